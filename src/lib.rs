@@ -1,0 +1,7 @@
+//! gouji (勾稽) reads the yearly open-government reports of Chinese public bodies into named cells, and says where a
+//! report contradicts itself.
+
+pub mod error;
+pub mod location;
+pub mod read;
+pub mod report;

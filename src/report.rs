@@ -1,0 +1,464 @@
+//! One report, bound to its editions and checked: what every output is made of.
+//!
+//! These are the program's own types. The published JSON has types of its own ([`crate::emit`]), so that one can
+//! change without the other.
+
+use crate::error::{Bilingual, Note};
+use crate::location::Place;
+
+/// What is printed where a value belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum State {
+    /// A number.
+    Number,
+    /// The cell is there and nothing is printed in it.
+    Blank,
+    /// A mark that stands for nothing: —, /, 无.
+    Placeholder,
+    /// The row, the column or the table is not there.
+    #[default]
+    Absent,
+    /// Something is printed that was not read as a number.
+    Unreadable,
+}
+
+impl State {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Blank => "blank",
+            Self::Placeholder => "placeholder",
+            Self::Absent => "absent",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// Where a number comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// Read as printed.
+    #[default]
+    Printed,
+    /// The form's relations chose among readings of printed characters.
+    Inferred,
+}
+
+impl Origin {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Printed => "printed",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
+/// How the table a value stands in was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Method {
+    /// By its rulings.
+    Lattice,
+    /// By the alignment of its words.
+    Stream,
+    /// By the source's own markup.
+    #[default]
+    Native,
+    /// By tabs, pipes or columns of plain text.
+    Text,
+}
+
+impl Method {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Lattice => "lattice",
+            Self::Stream => "stream",
+            Self::Native => "native",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// Below this confidence a value is doubtful.
+pub const DOUBTFUL: f32 = 0.5;
+
+/// What was read for one field of a form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Value {
+    /// What is printed.
+    pub state: State,
+    /// The number as a plain ASCII decimal, digits as printed: no grouping, no exponent, no unit. Empty unless
+    /// `state` is [`State::Number`].
+    pub number: String,
+    /// Unit printed in the cell, else in the head; else empty, and the form's own holds.
+    pub unit: String,
+    /// What is printed, in full.
+    pub raw: String,
+    /// Read or chosen.
+    pub origin: Origin,
+    /// Where.
+    pub place: Place,
+    /// How the table was found.
+    pub method: Method,
+    /// From 0 to 1; below [`DOUBTFUL`] the reading is doubtful.
+    pub confidence: f32,
+    /// Why the confidence is not 1, each a stable word.
+    pub doubts: Vec<&'static str>,
+}
+
+impl Value {
+    /// Whether the reading is doubtful. An absent value is never doubtful by itself.
+    pub fn is_doubtful(&self) -> bool {
+        self.state != State::Absent && self.confidence < DOUBTFUL
+    }
+
+    /// The number as a decimal scaled by 10^6, where there is one that fits.
+    pub fn scaled(&self) -> Option<i128> {
+        if self.state != State::Number {
+            return None;
+        }
+        scaled_decimal(&self.number)
+    }
+}
+
+/// Decimal places kept in exact arithmetic: money is printed in 万元 with up to six places (one fen).
+pub const SCALE_DIGITS: usize = 6;
+
+/// A plain decimal as an integer scaled by 10^[`SCALE_DIGITS`]; `None` where it has more places or is too long.
+pub fn scaled_decimal(text: &str) -> Option<i128> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() || whole.len() > 24 || fraction.len() > SCALE_DIGITS {
+        return None;
+    }
+    let all = whole.chars().chain(fraction.chars());
+    if !all.clone().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut n: i128 = 0;
+    for c in all {
+        n = n * 10 + i128::from(c.to_digit(10)?);
+    }
+    n *= 10_i128.pow((SCALE_DIGITS - fraction.len()) as u32);
+    Some(if negative { -n } else { n })
+}
+
+/// A table of the form as found in one report.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    /// Index of its edition in [`crate::forms::Forms::editions`].
+    pub edition: usize,
+    /// Index of the table in that edition's tables.
+    pub table: usize,
+    /// Whether any of it was found.
+    pub presence: Presence,
+    /// One value for each of the table's fields, in the form's order.
+    pub values: Vec<Value>,
+    /// Keys of official rows that were not found although the table was.
+    pub missing_rows: Vec<String>,
+}
+
+/// Whether a table was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Found and bound.
+    Found,
+    /// Its labels are in the text, but no cells could be told apart.
+    Lost,
+    /// The place where it belongs holds pictures.
+    Image,
+    /// Not in the report.
+    Absent,
+}
+
+/// What is printed in a table but is no field of any edition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extra {
+    /// Key of the table it was printed in; empty where the table is unknown.
+    pub table: String,
+    /// Row label as printed.
+    pub row_label: String,
+    /// Column label as printed.
+    pub column_label: String,
+    /// What is printed.
+    pub raw: String,
+    /// The number, where it is one.
+    pub number: String,
+    /// Where.
+    pub place: Place,
+    /// Whether an official table has nothing like this row or column (true), or it is a printed subtotal or a
+    /// repetition that needs no attention (false).
+    pub unknown: bool,
+}
+
+/// A section of the report's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Official number, 1 to 6; 0 for what stands before the first heading.
+    pub number: u8,
+    /// The numeral as printed, as a number; `None` where none is printed.
+    pub printed_number: Option<u8>,
+    /// Heading as printed; empty for section 0.
+    pub heading: String,
+    /// Page of the heading, in formats with pages.
+    pub page: Option<u32>,
+    /// Prose of the section, tables left out, a line a paragraph.
+    pub text: String,
+}
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// Year.
+    pub year: u16,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day, 1 to 31.
+    pub day: u8,
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// The statistical period as the report states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+    /// The words it was read from.
+    pub quote: String,
+    /// Where they stand.
+    pub page: Option<u32>,
+}
+
+/// What the report says of itself in its text.
+#[derive(Clone, Debug, Default)]
+pub struct Identity {
+    /// Title as printed.
+    pub title: String,
+    /// Body that reports; empty where the document does not name it.
+    pub agency: String,
+    /// Year reported on.
+    pub year: Option<u16>,
+    /// Statistical period, where stated.
+    pub period: Option<Period>,
+}
+
+/// One report: read, bound, checked.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Title, agency, year, period.
+    pub identity: Identity,
+    /// Sections in the order printed.
+    pub sections: Vec<Section>,
+    /// One entry for each table of the form, found or not, in the form's order.
+    pub tables: Vec<Filed>,
+    /// What is printed and is no field.
+    pub extra: Vec<Extra>,
+    /// Breaches of rules.
+    pub findings: Vec<Finding>,
+    /// Relations that could be evaluated.
+    pub relations_checked: u32,
+    /// Relations that do not hold.
+    pub relations_broken: u32,
+    /// What the stages had to say.
+    pub notes: Vec<Note>,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Notice,
+    /// A reader should look.
+    Warning,
+    /// Wrong by the form's own definition.
+    Error,
+}
+
+impl Severity {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Whose fault a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The document itself says so.
+    Report,
+    /// We may have read it wrongly: a doubtful cell is in it.
+    Reading,
+}
+
+impl Verdict {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Reading => "reading",
+        }
+    }
+}
+
+/// What the arithmetic of a finding rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Basis {
+    /// Printed numbers only; the only basis of findings without arithmetic.
+    #[default]
+    Printed,
+    /// Blank parts were counted as 0.
+    AssumedZero,
+}
+
+impl Basis {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Printed => "printed",
+            Self::AssumedZero => "assumed-zero",
+        }
+    }
+}
+
+/// The kind of slip that would explain a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slip {
+    /// A total left at 0.
+    TotalNotFilled,
+    /// Two digits changed places.
+    DigitsSwapped,
+    /// A digit is missing.
+    DigitLost,
+    /// A digit stands twice.
+    DigitDoubled,
+    /// A row or column of values stands one place off.
+    Shifted,
+    /// The value of the cell beside it.
+    Neighbour,
+    /// The sign is wrong.
+    Sign,
+    /// Ten times too large or too small.
+    Factor10,
+    /// Ten thousand times too large or too small (元 for 万元).
+    Factor10000,
+    /// Last year's number left in.
+    LastYear,
+    /// The same cases counted in two rows.
+    CountedTwice,
+    /// A row or cell was not filled in.
+    LeftOut,
+    /// None of these.
+    Other,
+}
+
+impl Slip {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TotalNotFilled => "total-not-filled",
+            Self::DigitsSwapped => "digits-swapped",
+            Self::DigitLost => "digit-lost",
+            Self::DigitDoubled => "digit-doubled",
+            Self::Shifted => "shifted",
+            Self::Neighbour => "neighbour",
+            Self::Sign => "sign",
+            Self::Factor10 => "factor-10",
+            Self::Factor10000 => "factor-10000",
+            Self::LastYear => "last-year",
+            Self::CountedTwice => "counted-twice",
+            Self::LeftOut => "left-out",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A cell of a report by its official names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellRef {
+    /// Table key.
+    pub table: String,
+    /// Row key.
+    pub row: String,
+    /// Column key.
+    pub column: String,
+}
+
+impl std::fmt::Display for CellRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}/{}", self.table, self.row, self.column)
+    }
+}
+
+/// A smallest set of cells that, changed to these values, mends every broken relation of its component.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suspects {
+    /// The cells, each with the value that would mend it.
+    pub cells: Vec<(CellRef, String)>,
+    /// The slip that would explain the change.
+    pub slip: Slip,
+}
+
+/// One breach of one rule.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Rule id.
+    pub rule: &'static str,
+    /// Findings of one component of broken relations share a number; the others each have their own.
+    pub group: u32,
+    /// How grave.
+    pub severity: Severity,
+    /// Whose fault.
+    pub verdict: Verdict,
+    /// What the arithmetic rests on.
+    pub basis: Basis,
+    /// Edition of the table concerned; empty where no table is.
+    pub edition: String,
+    /// Table, row and column it stands on; empty where it concerns the whole.
+    pub table: String,
+    /// Row key, or empty.
+    pub row: String,
+    /// Column key, or empty.
+    pub column: String,
+    /// What the other cells give.
+    pub expected: String,
+    /// What is printed.
+    pub found: String,
+    /// `found - expected`, where both are numbers.
+    pub difference: String,
+    /// The relation in figures: `10 + 1 + 0 + 0 = 11 ≠ 0`.
+    pub equation: String,
+    /// The cells it stands on.
+    pub cells: Vec<CellRef>,
+    /// Smallest sets of cells that explain it, best first.
+    pub suspects: Vec<Suspects>,
+    /// Words of the report it stands on.
+    pub quote: String,
+    /// Where to look.
+    pub place: Place,
+    /// The sentence for people.
+    pub message: Bilingual,
+}
+
+impl Finding {
+    /// The slip behind the best set of suspects.
+    pub fn slip(&self) -> Option<Slip> {
+        self.suspects.first().map(|s| s.slip)
+    }
+}
