@@ -1,1 +1,2 @@
+//! The command `gouji`.
 fn main() {}
