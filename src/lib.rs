@@ -1,7 +1,10 @@
 //! gouji (勾稽) reads the yearly open-government reports of Chinese public bodies into named cells, and says where a
 //! report contradicts itself.
 
+pub mod audit;
 pub mod error;
+pub mod forms;
+pub mod grid;
 pub mod location;
 pub mod read;
 pub mod report;

@@ -1,0 +1,406 @@
+//! The form files: reading and checking them. Unknown keys are refused, every name in a formula is looked up.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::{
+    Block, Column, Each, Edition, Field, Forms, Identity, Layout, NumberKind, Row, SectionWording,
+    Table, Wording, formula,
+};
+
+/// Every file under `src/forms/annual` but the wording, by its stem.
+const EDITIONS: &[(&str, &str)] = &[
+    ("2019", include_str!("annual/2019.toml")),
+    ("2021", include_str!("annual/2021.toml")),
+];
+const WORDING: &str = include_str!("annual/wording.toml");
+
+/// What is wrong with a form file.
+#[derive(Debug)]
+pub struct FormError {
+    file: String,
+    what: String,
+}
+
+impl fmt::Display for FormError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "form file {}: {}", self.file, self.what)
+    }
+}
+
+impl std::error::Error for FormError {}
+
+/// The forms compiled into the program.
+#[allow(
+    clippy::panic,
+    reason = "the files are part of the program and a test loads them"
+)]
+pub fn embedded() -> Forms {
+    match load(EDITIONS, WORDING) {
+        Ok(forms) => forms,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Loads editions and wordings from the texts of their files.
+fn load(editions: &[(&str, &str)], wording: &str) -> Result<Forms, FormError> {
+    let mut loaded = Vec::new();
+    for (stem, text) in editions {
+        let fail = |what: String| FormError {
+            file: format!("{stem}.toml"),
+            what,
+        };
+        let file: EditionFile = toml::from_str(text).map_err(|e| fail(e.to_string()))?;
+        if file.id != *stem {
+            return Err(fail(format!(
+                "id `{}` is not the file's name `{stem}`",
+                file.id
+            )));
+        }
+        loaded.push(file.build().map_err(fail)?);
+    }
+    loaded.sort_by_key(|e| e.from);
+    let fail = |what: String| FormError {
+        file: "wording.toml".into(),
+        what,
+    };
+    let file: WordingFile = toml::from_str(wording).map_err(|e| fail(e.to_string()))?;
+    let wording = file.build().map_err(fail)?;
+    Ok(Forms {
+        editions: loaded,
+        wording,
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditionFile {
+    id: String,
+    notice: String,
+    from: u16,
+    to: Option<u16>,
+    #[serde(default)]
+    encouraged_only: Vec<u16>,
+    table: Vec<TableFile>,
+    #[serde(default)]
+    identity: Vec<IdentityFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableFile {
+    id: String,
+    title: String,
+    section: u8,
+    /// Prefix of the names in wide tables.
+    prefix: String,
+    block: Vec<BlockFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlockFile {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    corner: String,
+    #[serde(default)]
+    layout: Layout,
+    columns: Vec<ColumnFile>,
+    rows: Vec<RowFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnFile {
+    key: String,
+    name: Option<String>,
+    #[serde(default)]
+    group: String,
+    label: String,
+    unit: String,
+    #[serde(default)]
+    kind: NumberKind,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowFile {
+    key: String,
+    name: Option<String>,
+    #[serde(default)]
+    group: String,
+    label: String,
+    #[serde(default)]
+    concepts: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IdentityFile {
+    rule: String,
+    table: String,
+    each: Each,
+    #[serde(default)]
+    only: Vec<String>,
+    formula: String,
+}
+
+impl EditionFile {
+    fn build(self) -> Result<Edition, String> {
+        let mut tables = Vec::new();
+        for file in self.table {
+            tables.push(file.build()?);
+        }
+        let mut identities = Vec::new();
+        for file in self.identity {
+            identities.push(file.build(&tables)?);
+        }
+        Ok(Edition {
+            id: self.id,
+            notice: self.notice,
+            from: self.from,
+            to: self.to,
+            encouraged_only: self.encouraged_only,
+            tables,
+            identities,
+        })
+    }
+}
+
+impl TableFile {
+    fn build(self) -> Result<Table, String> {
+        let mut blocks = Vec::new();
+        let mut fields = Vec::new();
+        for file in self.block {
+            blocks.push(file.build(&self.prefix, &mut fields)?);
+        }
+        Ok(Table {
+            id: self.id,
+            title: self.title,
+            section: self.section,
+            blocks,
+            fields,
+        })
+    }
+}
+
+impl BlockFile {
+    fn build(self, prefix: &str, fields: &mut Vec<Field>) -> Result<Block, String> {
+        let first_field = fields.len();
+        for row in &self.rows {
+            for key in row.concepts.keys() {
+                if !self.columns.iter().any(|c| c.key == *key) {
+                    return Err(format!("row {}: `{key}` is no column", row.key));
+                }
+            }
+            fields.extend(self.columns.iter().map(|column| {
+                Field {
+                    row: row.key.clone(),
+                    column: column.key.clone(),
+                    name: [
+                        prefix,
+                        row.name.as_deref().unwrap_or(&row.key),
+                        column.name.as_deref().unwrap_or(&column.key),
+                    ]
+                    .join("_"),
+                    row_group: if self.title.is_empty() {
+                        row.group.clone()
+                    } else {
+                        self.title.clone()
+                    },
+                    row_label: row.label.clone(),
+                    column_group: column.group.clone(),
+                    column_label: column.label.clone(),
+                    unit: column.unit.clone(),
+                    concept: row.concepts.get(&column.key).cloned().unwrap_or_default(),
+                    kind: column.kind,
+                }
+            }));
+        }
+        Ok(Block {
+            title: self.title,
+            corner: self.corner,
+            layout: self.layout,
+            columns: self.columns.into_iter().map(ColumnFile::build).collect(),
+            rows: self.rows.into_iter().map(RowFile::build).collect(),
+            first_field,
+        })
+    }
+}
+
+/// `a / b` as the labels of nested groups, outermost first.
+fn groups(text: &str) -> Vec<String> {
+    text.split(" / ")
+        .filter(|s| !s.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+impl ColumnFile {
+    fn build(self) -> Column {
+        Column {
+            name: self.name.unwrap_or_else(|| self.key.clone()),
+            key: self.key,
+            groups: groups(&self.group),
+            label: self.label,
+            unit: self.unit,
+            kind: self.kind,
+        }
+    }
+}
+
+impl RowFile {
+    fn build(self) -> Row {
+        Row {
+            name: self.name.unwrap_or_else(|| self.key.clone()),
+            key: self.key,
+            groups: groups(&self.group),
+            label: self.label,
+        }
+    }
+}
+
+impl IdentityFile {
+    fn build(self, tables: &[Table]) -> Result<Identity, String> {
+        let table = tables
+            .iter()
+            .position(|t| t.id == self.table)
+            .ok_or_else(|| format!("identity of {}: no table `{}`", self.rule, self.table))?;
+        let mut rows = Vec::new();
+        let mut columns = Vec::new();
+        for block in &tables[table].blocks {
+            rows.extend(block.rows.iter().map(|r| r.key.as_str()));
+            columns.extend(block.columns.iter().map(|c| c.key.as_str()));
+        }
+        columns.sort_unstable();
+        columns.dedup();
+        let (over, terms) = match self.each {
+            Each::Row => (&rows, &columns),
+            Each::Column => (&columns, &rows),
+        };
+        if let Some(name) = self.only.iter().find(|name| !over.contains(&name.as_str())) {
+            return Err(format!(
+                "identity of {}: `{name}` is not in the table",
+                self.rule
+            ));
+        }
+        let relation = formula::parse(&self.formula, terms)
+            .map_err(|e| format!("identity of {}: {e}", self.rule))?;
+        Ok(Identity {
+            rule: self.rule,
+            table,
+            each: self.each,
+            only: self.only,
+            relation,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordingFile {
+    section: Vec<SectionFile>,
+    title: TitleFile,
+    period: PeriodFile,
+    numbers: NumbersFile,
+    labels: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionFile {
+    number: u8,
+    heading: String,
+    pattern: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TitleFile {
+    pattern: String,
+    year: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeriodFile {
+    lead: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NumbersFile {
+    units: Vec<String>,
+    placeholders: Vec<String>,
+}
+
+impl WordingFile {
+    fn build(self) -> Result<Wording, String> {
+        let regex = |text: &str| Regex::new(text).map_err(|e| e.to_string());
+        let mut sections = Vec::new();
+        for section in self.section {
+            sections.push(SectionWording {
+                number: section.number,
+                heading: section.heading,
+                pattern: regex(&section.pattern)?,
+            });
+        }
+        Ok(Wording {
+            sections,
+            title: regex(&self.title.pattern)?,
+            title_year: regex(&self.title.year)?,
+            period_lead: regex(&self.period.lead)?,
+            units: self.numbers.units,
+            placeholders: self.numbers.placeholders,
+            labels: self.labels.into_iter().collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_files_load() {
+        let forms = embedded();
+        assert_eq!(forms.editions.len(), EDITIONS.len());
+        let counts: Vec<usize> = forms.editions[1]
+            .tables
+            .iter()
+            .map(|t| t.fields.len())
+            .collect();
+        assert_eq!(counts, [10, 175, 15]);
+    }
+
+    #[test]
+    fn a_label_with_variants_is_an_official_one() {
+        let forms = embedded();
+        let mut official: Vec<&str> = Vec::new();
+        for table in forms.editions.iter().flat_map(|e| &e.tables) {
+            for field in &table.fields {
+                official.extend([field.row_label.as_str(), field.column_label.as_str()]);
+            }
+        }
+        for (label, _) in &forms.wording.labels {
+            assert!(
+                official.contains(&label.as_str()),
+                "{label} is no official label"
+            );
+        }
+    }
+
+    #[test]
+    fn names_that_nothing_has_are_refused() {
+        let broken = EDITIONS[1]
+            .1
+            .replace("formula = \"new", "formula = \"newish");
+        assert!(load(&[("2021", &broken)], WORDING).is_err());
+        let unknown = EDITIONS[1].1.replace("notice =", "notise =");
+        assert!(load(&[("2021", &unknown)], WORDING).is_err());
+    }
+}

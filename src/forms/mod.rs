@@ -1,0 +1,256 @@
+//! The official forms as data: editions, their tables, the wordings that reports use for them.
+//!
+//! An edition is a file under `src/forms/annual`, and nothing else. Wordings that the editions share (variants of
+//! labels, headings, units) stand once, in `wording.toml`.
+
+pub mod formula;
+mod load;
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use crate::forms::formula::Relation;
+
+pub use load::FormError;
+
+/// All editions of the form, with the wordings they share.
+#[derive(Debug)]
+pub struct Forms {
+    /// Editions, oldest first.
+    pub editions: Vec<Edition>,
+    /// Shared wordings.
+    pub wording: Wording,
+}
+
+impl Forms {
+    /// The forms that come with the program.
+    pub fn embedded() -> &'static Self {
+        static FORMS: OnceLock<Forms> = OnceLock::new();
+        FORMS.get_or_init(load::embedded)
+    }
+
+    /// Index of the edition in force for reports of `year`; the newest one where no year is known.
+    pub fn in_force(&self, year: Option<u16>) -> usize {
+        let newest = self.editions.len().saturating_sub(1);
+        let Some(year) = year else { return newest };
+        self.editions.iter().position(|e| e.covers(year)).unwrap_or(
+            if year < self.editions[0].from {
+                0
+            } else {
+                newest
+            },
+        )
+    }
+}
+
+/// The form as in force for some report years.
+#[derive(Debug)]
+pub struct Edition {
+    /// Its name: the first report year it was made for.
+    pub id: String,
+    /// The notice it comes from.
+    pub notice: String,
+    /// First report year.
+    pub from: u16,
+    /// Last report year; `None` while in force.
+    pub to: Option<u16>,
+    /// Report years for which the notice only encouraged it.
+    pub encouraged_only: Vec<u16>,
+    /// Its tables in the order of the form.
+    pub tables: Vec<Table>,
+    /// The relations it states.
+    pub identities: Vec<Identity>,
+}
+
+impl Edition {
+    /// Whether it was in force for reports of `year`.
+    pub fn covers(&self, year: u16) -> bool {
+        self.from <= year && self.to.is_none_or(|to| year <= to)
+    }
+}
+
+/// A table of the form.
+#[derive(Debug)]
+pub struct Table {
+    /// Key, the same in every edition.
+    pub id: String,
+    /// Official name.
+    pub title: String,
+    /// Number of the section it belongs to.
+    pub section: u8,
+    /// Its blocks from top to bottom, each with a head of its own.
+    pub blocks: Vec<Block>,
+    /// Its fields: blocks in order, rows within a block, columns within a row.
+    pub fields: Vec<Field>,
+}
+
+impl Table {
+    /// Index of a field by its keys.
+    pub fn field(&self, row: &str, column: &str) -> Option<usize> {
+        self.fields
+            .iter()
+            .position(|f| f.row == row && f.column == column)
+    }
+}
+
+/// How the rows of a block are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// One below the other, a label at the left of each.
+    #[default]
+    Rows,
+    /// Side by side in one printed line, their labels in the head.
+    Line,
+}
+
+/// A part of a table with a head of its own.
+#[derive(Debug)]
+pub struct Block {
+    /// Title printed across it, or empty.
+    pub title: String,
+    /// Text of the head's corner cell, or empty.
+    pub corner: String,
+    /// How its rows are printed.
+    pub layout: Layout,
+    /// Columns from the left.
+    pub columns: Vec<Column>,
+    /// Rows from the top.
+    pub rows: Vec<Row>,
+    /// Index of its first field in the table's fields.
+    pub first_field: usize,
+}
+
+/// An official row.
+#[derive(Debug)]
+pub struct Row {
+    /// Key.
+    pub key: String,
+    /// Its part of the names of wide tables.
+    pub name: String,
+    /// Labels of the groups it stands in, outermost first.
+    pub groups: Vec<String>,
+    /// Official label.
+    pub label: String,
+}
+
+/// An official column.
+#[derive(Debug)]
+pub struct Column {
+    /// Key.
+    pub key: String,
+    /// Its part of the names of wide tables.
+    pub name: String,
+    /// Labels of the groups it stands under, outermost first.
+    pub groups: Vec<String>,
+    /// Official label.
+    pub label: String,
+    /// Unit by the form.
+    pub unit: String,
+    /// What its numbers may be.
+    pub kind: NumberKind,
+}
+
+/// What the numbers of a column may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NumberKind {
+    /// Whole, not negative.
+    #[default]
+    Count,
+    /// Whole, of either sign.
+    Signed,
+    /// Money: decimals allowed, not negative.
+    Amount,
+}
+
+/// A field: one cell of the form.
+#[derive(Debug)]
+pub struct Field {
+    /// Row key.
+    pub row: String,
+    /// Column key.
+    pub column: String,
+    /// Name in wide tables, at most 32 ASCII characters.
+    pub name: String,
+    /// Labels of the row's groups, joined by ` / `; the block's title where it has one.
+    pub row_group: String,
+    /// Official label of the row.
+    pub row_label: String,
+    /// Labels of the column's groups, joined by ` / `.
+    pub column_group: String,
+    /// Official label of the column.
+    pub column_label: String,
+    /// Unit by the form.
+    pub unit: String,
+    /// Comparable series over the editions it adds to, or empty.
+    pub concept: String,
+    /// What its number may be.
+    pub kind: NumberKind,
+}
+
+/// A relation that the form states, over each row or each column of a table.
+#[derive(Debug)]
+pub struct Identity {
+    /// Id of the rule that says so.
+    pub rule: String,
+    /// Index of the table in the edition.
+    pub table: usize,
+    /// One relation for each of these.
+    pub each: Each,
+    /// Only these rows or columns; all where empty.
+    pub only: Vec<String>,
+    /// The relation, over column keys (each row) or row keys (each column).
+    pub relation: Relation,
+}
+
+/// What an identity is repeated over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Each {
+    /// Each row: the terms are columns.
+    Row,
+    /// Each column: the terms are rows.
+    Column,
+}
+
+/// Wordings of reports, shared by the editions. Patterns work on text folded by `fold`.
+#[derive(Debug)]
+pub struct Wording {
+    /// The six sections and how their headings are worded.
+    pub sections: Vec<SectionWording>,
+    /// A line that is the report's title.
+    pub title: Regex,
+    /// The year in a title; group 1.
+    pub title_year: Regex,
+    /// Words that introduce the statistical period.
+    pub period_lead: Regex,
+    /// Unit words, longer ones first.
+    pub units: Vec<String>,
+    /// Marks that stand for "nothing".
+    pub placeholders: Vec<String>,
+    /// Other wordings of official labels: (official label, its variants).
+    pub labels: Vec<(String, Vec<String>)>,
+}
+
+impl Wording {
+    /// Other wordings of an official label.
+    pub fn variants(&self, label: &str) -> &[String] {
+        self.labels
+            .iter()
+            .find(|(official, _)| official == label)
+            .map_or(&[], |(_, variants)| variants)
+    }
+}
+
+/// One of the six sections.
+#[derive(Debug)]
+pub struct SectionWording {
+    /// Official number.
+    pub number: u8,
+    /// Official heading.
+    pub heading: String,
+    /// How the heading is worded, numeral taken off.
+    pub pattern: Regex,
+}
