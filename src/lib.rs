@@ -3,8 +3,10 @@
 
 pub mod audit;
 pub mod error;
+pub mod fold;
 pub mod forms;
 pub mod grid;
+pub mod layout;
 pub mod location;
 pub mod read;
 pub mod report;

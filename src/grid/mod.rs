@@ -1,8 +1,17 @@
 //! Stage 4: rulings, columns and native tables to [`Grid`]s of cells. No meaning yet.
 
+mod draw;
+mod join;
+mod lattice;
+mod loose;
+mod native;
+
 use crate::error::Note;
+use crate::layout::{Block, Line};
 use crate::location::Place;
 use crate::report::Method;
+
+pub use draw::draw;
 
 /// Cells that tile a region. A table broken over pages is one grid.
 #[derive(Clone, Debug, Default)]
@@ -36,4 +45,33 @@ pub struct Cell {
     pub place: Place,
     /// Characters in it that the file does not name.
     pub unknown_glyphs: u32,
+}
+
+/// The grids of a run of blocks, in reading order. Lines between tables are rows of grids of their own: a conversion
+/// may have lost the rules, and what a line says can belong to the table beside it.
+pub fn grids(blocks: &[Block]) -> Vec<Grid> {
+    let mut joiner = join::Joiner::default();
+    let mut lines: Vec<&Line> = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Line(line) => {
+                if !line.furniture && !crate::fold::is_empty(&line.text) {
+                    lines.push(line);
+                }
+            }
+            Block::Ruled(region) => {
+                joiner.loose(&lines);
+                lines.clear();
+                joiner.lattice(lattice::build(region));
+            }
+            Block::Table(table) => {
+                joiner.loose(&lines);
+                lines.clear();
+                joiner.native(native::build(table));
+            }
+            Block::Picture => {}
+        }
+    }
+    joiner.loose(&lines);
+    joiner.finish()
 }

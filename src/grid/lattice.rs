@@ -1,0 +1,228 @@
+//! A ruled region to a grid: rules → lines of the lattice → walls → cells, merged wherever no wall stands.
+
+use super::{Cell, Grid};
+use crate::layout::{GlyphLine, Ruled, Segment, UNKNOWN, lines_of};
+use crate::location::{Place, Rect};
+use crate::read::Glyph;
+use crate::report::Method;
+
+/// Rules this close to one another are the same line of the lattice.
+const SAME: f32 = 3.0;
+/// A wall stands where rules cover this share of the side of a cell.
+const COVER: f32 = 0.6;
+/// White space that word processors leave at the side of a cell.
+const PADDING: f32 = 6.0;
+
+/// The grid of a region, with the x of its column lines for joining over pages.
+pub(super) struct Lattice {
+    pub grid: Grid,
+    pub lines: Vec<f32>,
+}
+
+pub(super) fn build(region: &Ruled) -> Lattice {
+    let xs = stops(&region.vertical, region.rect.x0, region.rect.x1);
+    let ys = stops(&region.horizontal, region.rect.y0, region.rect.y1);
+    let rooms = Rooms::new(&xs, &ys, region);
+    let mut cells: Vec<(Cell, Rect)> = rooms
+        .boxes()
+        .into_iter()
+        .map(|(row, column, row_span, column_span)| {
+            let rect = Rect::new(
+                xs[column],
+                ys[row],
+                xs[column + column_span],
+                ys[row + row_span],
+            );
+            let cell = Cell {
+                row,
+                column,
+                row_span,
+                column_span,
+                place: Place::Page {
+                    page: region.page,
+                    rect,
+                },
+                ..Cell::default()
+            };
+            (cell, rect)
+        })
+        .collect();
+    write_into(&mut cells, region, &xs, &ys);
+    Lattice {
+        grid: Grid {
+            rows: ys.len() - 1,
+            columns: xs.len() - 1,
+            cells: cells.into_iter().map(|(cell, _)| cell).collect(),
+            method: Method::Lattice,
+            notes: Vec::new(),
+        },
+        lines: xs,
+    }
+}
+
+/// Where the lattice's lines lie, the region's own edges included: an outer rule may be missing.
+fn stops(segments: &[Segment], first: f32, last: f32) -> Vec<f32> {
+    let mut at: Vec<f32> = segments.iter().map(|s| s.at).collect();
+    at.push(first);
+    at.push(last);
+    at.sort_by(f32::total_cmp);
+    let mut out: Vec<f32> = Vec::new();
+    for value in at {
+        if out.last().is_none_or(|previous| value - previous > SAME) {
+            out.push(value);
+        }
+    }
+    out
+}
+
+/// The rooms between the lines of the lattice, and which of them are one.
+struct Rooms {
+    columns: usize,
+    /// A room that each room is merged into: itself, or one before it.
+    parent: Vec<usize>,
+}
+
+impl Rooms {
+    fn new(xs: &[f32], ys: &[f32], region: &Ruled) -> Self {
+        let (rows, columns) = (ys.len() - 1, xs.len() - 1);
+        let mut rooms = Self {
+            columns,
+            parent: (0..rows * columns).collect(),
+        };
+        for row in 0..rows {
+            for column in 0..columns {
+                let here = row * columns + column;
+                if column + 1 < columns
+                    && !walled(&region.vertical, xs[column + 1], ys[row], ys[row + 1])
+                {
+                    rooms.merge(here, here + 1);
+                }
+                if row + 1 < rows
+                    && !walled(&region.horizontal, ys[row + 1], xs[column], xs[column + 1])
+                {
+                    rooms.merge(here, here + columns);
+                }
+            }
+        }
+        rooms
+    }
+
+    fn root(&mut self, mut room: usize) -> usize {
+        while self.parent[room] != room {
+            self.parent[room] = self.parent[self.parent[room]];
+            room = self.parent[room];
+        }
+        room
+    }
+
+    fn merge(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent[a.max(b)] = a.min(b);
+    }
+
+    /// The merged rooms as (row, column, row span, column span), by row, then column. One that is no rectangle is
+    /// cut into the rooms it is made of, row by row, so that cells never overlap.
+    fn boxes(mut self) -> Vec<(usize, usize, usize, usize)> {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); self.parent.len()];
+        for room in 0..self.parent.len() {
+            let root = self.root(room);
+            members[root].push(room);
+        }
+        let mut out = Vec::new();
+        for members in members.iter().filter(|m| !m.is_empty()) {
+            let columns = || members.iter().map(|i| i % self.columns);
+            let first = members[0] / self.columns;
+            let rows = members[members.len() - 1] / self.columns - first + 1;
+            let left = columns().min().unwrap_or(0);
+            let width = columns().max().unwrap_or(0) - left + 1;
+            if rows * width == members.len() {
+                out.push((first, left, rows, width));
+            } else {
+                out.extend(self.strips(members));
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// Runs of neighbouring rooms within a row.
+    fn strips(&self, members: &[usize]) -> Vec<(usize, usize, usize, usize)> {
+        let mut strips: Vec<(usize, usize, usize, usize)> = Vec::new();
+        for index in members {
+            let (row, column) = (index / self.columns, index % self.columns);
+            match strips.last_mut() {
+                Some((r, c, _, span)) if *r == row && *c + *span == column => *span += 1,
+                _ => strips.push((row, column, 1, 1)),
+            }
+        }
+        strips
+    }
+}
+
+/// Whether rules at `at` cover enough of `from` to `to`.
+fn walled(segments: &[Segment], at: f32, from: f32, to: f32) -> bool {
+    let covered: f32 = segments
+        .iter()
+        .filter(|s| (s.at - at).abs() <= SAME)
+        .map(|s| (s.to.min(to) - s.from.max(from)).max(0.0))
+        .fold(0.0, f32::max);
+    covered >= (to - from) * COVER
+}
+
+/// Puts the region's glyphs into its cells.
+fn write_into(cells: &mut [(Cell, Rect)], region: &Ruled, xs: &[f32], ys: &[f32]) {
+    let columns = xs.len() - 1;
+    let mut owner = vec![usize::MAX; columns * (ys.len() - 1)];
+    for (index, (cell, _)) in cells.iter().enumerate() {
+        for row in cell.row..cell.row + cell.row_span {
+            for column in cell.column..cell.column + cell.column_span {
+                owner[row * columns + column] = index;
+            }
+        }
+    }
+    let mut written: Vec<Vec<&Glyph>> = vec![Vec::new(); cells.len()];
+    for glyph in &region.glyphs {
+        let (x, y) = glyph.rect.center();
+        let room = slot(ys, y) * columns + slot(xs, x);
+        written[owner[room]].push(glyph);
+    }
+    for ((cell, rect), glyphs) in cells.iter_mut().zip(written) {
+        cell.text = text_of(&lines_of(glyphs.into_iter()), rect.x1);
+        cell.unknown_glyphs = cell.text.matches(UNKNOWN).count() as u32;
+    }
+}
+
+/// Index of the interval between stops that holds `at`; the nearest one outside of them.
+fn slot(stops: &[f32], at: f32) -> usize {
+    stops
+        .partition_point(|s| *s <= at)
+        .saturating_sub(1)
+        .min(stops.len() - 2)
+}
+
+/// The lines of a cell as one text. A line that was full goes on without a break; one with room left ends in `\n`.
+fn text_of(lines: &[GlyphLine], right: f32) -> String {
+    let mut text = String::new();
+    let mut previous: Option<&GlyphLine> = None;
+    for line in lines {
+        let words = line.words();
+        if words.is_empty() {
+            continue;
+        }
+        if let Some(before) = previous {
+            let next_width = line.glyphs[0].rect.width();
+            let room = right - PADDING - before.rect.x1;
+            if room >= next_width {
+                text.push('\n');
+            }
+        }
+        for (index, word) in words.iter().enumerate() {
+            if index > 0 {
+                text.push(' ');
+            }
+            text.push_str(&word.text);
+        }
+        previous = Some(line);
+    }
+    text
+}

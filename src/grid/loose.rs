@@ -1,0 +1,254 @@
+//! Lines without rules to a grid: tabs, pipes, gaps, or one cell a line. A line is a row; its cells keep their order,
+//! and their columns mean nothing more than that.
+
+use super::{Cell, Grid};
+use crate::fold::is_empty;
+use crate::layout::{Line, Word};
+use crate::location::Place;
+use crate::report::Method;
+
+/// A gap this wide separates cells: in plain text columns, on pages in points.
+const TEXT_GAP: f32 = 2.0;
+const PAGE_GAP: f32 = 9.0;
+/// A line with more text than this in one piece is prose.
+const PROSE: usize = 60;
+
+/// A piece of a line with its place.
+#[derive(Clone, Debug, PartialEq)]
+struct Piece {
+    text: String,
+    place: Place,
+}
+
+/// The grid of a run of lines; `None` where it holds no numbers at all.
+pub(super) fn build(lines: &[&Line]) -> Option<Grid> {
+    let piped = lines.iter().filter(|l| l.text.contains('|')).count() * 2 > lines.len();
+    let rows = if piped && mostly_single(lines) {
+        stream_of_cells(&piped_cells(lines))
+    } else {
+        let rows: Vec<Vec<Piece>> = lines.iter().map(|line| pieces(line)).collect();
+        if numbers_stand_alone(&rows) {
+            let cells: Vec<Piece> = rows.into_iter().flatten().collect();
+            stream_of_cells(&cells)
+        } else {
+            rows
+        }
+    };
+    let rows: Vec<Vec<Piece>> = rows
+        .into_iter()
+        .filter(|row| row.iter().any(|p| !is_empty(&p.text)) && !is_prose(row))
+        .collect();
+    if !rows.iter().flatten().any(|p| is_number(&p.text)) {
+        return None;
+    }
+    Some(grid_of(rows, lines))
+}
+
+fn grid_of(rows: Vec<Vec<Piece>>, lines: &[&Line]) -> Grid {
+    let on_page = lines.iter().any(|l| l.place.page().is_some());
+    Grid {
+        rows: rows.len(),
+        columns: rows.iter().map(Vec::len).max().unwrap_or(0),
+        cells: rows
+            .into_iter()
+            .enumerate()
+            .flat_map(|(row, pieces)| {
+                pieces
+                    .into_iter()
+                    .enumerate()
+                    .map(move |(column, piece)| Cell {
+                        row,
+                        column,
+                        row_span: 1,
+                        column_span: 1,
+                        unknown_glyphs: piece.text.matches(crate::layout::UNKNOWN).count() as u32,
+                        text: piece.text,
+                        place: piece.place,
+                    })
+            })
+            .collect(),
+        method: if on_page {
+            Method::Stream
+        } else {
+            Method::Text
+        },
+        notes: Vec::new(),
+    }
+}
+
+/// The cells of one line.
+fn pieces(line: &Line) -> Vec<Piece> {
+    if line.text.contains('\t') {
+        return line.text.split('\t').map(|t| piece(t, line)).collect();
+    }
+    if line.text.contains('|') {
+        return piped_line(&line.text)
+            .into_iter()
+            .map(|t| piece(t, line))
+            .collect();
+    }
+    by_gaps(line)
+}
+
+fn piece(text: &str, line: &Line) -> Piece {
+    Piece {
+        text: text.trim().to_owned(),
+        place: line.place,
+    }
+}
+
+/// Cells between pipes: the outer ones only where something stands before the first or after the last pipe. The
+/// line under a Markdown head has none.
+fn piped_line(text: &str) -> Vec<&str> {
+    let text = text.trim();
+    if text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) && text.contains("--") {
+        return Vec::new();
+    }
+    let text = text.strip_prefix('|').unwrap_or(text);
+    let text = text.strip_suffix('|').unwrap_or(text);
+    text.split('|').collect()
+}
+
+/// Cells by the gaps between words; numbers are cells of their own from the last label on.
+fn by_gaps(line: &Line) -> Vec<Piece> {
+    let on_page = line.place.page().is_some();
+    let gap = if on_page { PAGE_GAP } else { TEXT_GAP };
+    let mut groups: Vec<Vec<&Word>> = Vec::new();
+    for word in &line.words {
+        match groups.last_mut() {
+            Some(group)
+                if word.x0 - group[group.len() - 1].x1 < gap
+                    && !(is_number(&word.text) || is_number(&group[group.len() - 1].text)) =>
+            {
+                group.push(word);
+            }
+            _ => groups.push(vec![word]),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|group| Piece {
+            text: group
+                .iter()
+                .map(|w| w.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+            place: place_of(line, &group),
+        })
+        .collect()
+}
+
+fn place_of(line: &Line, group: &[&Word]) -> Place {
+    match line.place {
+        Place::Page { page, mut rect } => {
+            rect.x0 = group[0].x0;
+            rect.x1 = group[group.len() - 1].x1;
+            Place::Page { page, rect }
+        }
+        other => other,
+    }
+}
+
+/// Whether pipes end cells rather than divide rows: hardly any line has two cells.
+fn mostly_single(lines: &[&Line]) -> bool {
+    let several = lines
+        .iter()
+        .filter(|l| {
+            piped_line(&l.text)
+                .iter()
+                .filter(|t| !is_empty(t))
+                .count()
+                > 1
+        })
+        .count();
+    several * 10 < lines.len()
+}
+
+/// Cells that each end in a pipe, wherever lines break.
+fn piped_cells(lines: &[&Line]) -> Vec<Piece> {
+    let mut cells = Vec::new();
+    let mut open: Option<Piece> = None;
+    for line in lines {
+        let mut parts = line.text.split('|').peekable();
+        while let Some(part) = parts.next() {
+            let closed = parts.peek().is_some();
+            if !closed && is_empty(part) {
+                continue;
+            }
+            let current = open.get_or_insert_with(|| Piece {
+                text: String::new(),
+                place: line.place,
+            });
+            current.text.push_str(part.trim());
+            current.place = current.place.join(&line.place);
+            if closed {
+                cells.extend(open.take());
+            }
+        }
+    }
+    cells.extend(open);
+    cells
+}
+
+/// Whether the lines hold one cell each: most numbers stand alone in their line, and several follow one another.
+fn numbers_stand_alone(rows: &[Vec<Piece>]) -> bool {
+    let filled = |row: &[Piece]| row.iter().filter(|p| !is_empty(&p.text)).count();
+    let numbers: usize = rows.iter().flatten().filter(|p| is_number(&p.text)).count();
+    let alone = rows
+        .iter()
+        .filter(|row| filled(row) == 1 && row.iter().any(|p| is_number(&p.text)))
+        .count();
+    alone >= 3 && alone * 10 > numbers * 8
+}
+
+/// Rows out of cells in reading order: labels, then values, and the next label begins the next row. Blank cells
+/// before the first value belong to the labels.
+fn stream_of_cells(cells: &[Piece]) -> Vec<Vec<Piece>> {
+    let mut rows: Vec<Vec<Piece>> = Vec::new();
+    let mut valued = false;
+    for cell in cells {
+        let label = !is_empty(&cell.text) && !is_number(&cell.text);
+        if rows.is_empty() || label && valued {
+            rows.push(Vec::new());
+            valued = false;
+        }
+        valued |= is_number(&cell.text);
+        if let Some(row) = rows.last_mut() {
+            row.push(cell.clone());
+        }
+    }
+    rows.into_iter().flat_map(split_labels).collect()
+}
+
+/// The labels of a row that stand before its last one are head cells or group labels: rows of their own.
+fn split_labels(row: Vec<Piece>) -> Vec<Vec<Piece>> {
+    let last = row
+        .iter()
+        .rposition(|p| !is_empty(&p.text) && !is_number(&p.text))
+        .unwrap_or(0);
+    let mut out: Vec<Vec<Piece>> = row[..last]
+        .iter()
+        .filter(|p| !is_empty(&p.text))
+        .map(|p| vec![p.clone()])
+        .collect();
+    out.push(row[last..].to_vec());
+    out
+}
+
+fn is_prose(row: &[Piece]) -> bool {
+    row.iter().any(|p| p.text.chars().count() > PROSE)
+        || row.len() == 1 && row[0].text.contains('。')
+}
+
+/// Whether the text could be a number printed in a cell.
+fn is_number(text: &str) -> bool {
+    let mut digits = 0;
+    for c in crate::fold::fold(text).chars() {
+        match c {
+            '0'..='9' => digits += 1,
+            '.' | ',' | '+' | '-' => {}
+            _ => return false,
+        }
+    }
+    digits > 0 && !text.trim_end().ends_with(['.', '．', '、'])
+}
