@@ -10,3 +10,4 @@ pub mod layout;
 pub mod location;
 pub mod read;
 pub mod report;
+pub mod segment;
