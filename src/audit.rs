@@ -1,9 +1,14 @@
 //! The straight line for one file: bytes in, a checked report out.
 
-use crate::error::{Bilingual, Status};
+use crate::bind::{SectionGrids, bind};
+use crate::check::check;
+use crate::error::{Bilingual, ReadError, Status};
 use crate::forms::Forms;
-use crate::read::{self, Kind, Meta};
-use crate::report::Report;
+use crate::grid::grids;
+use crate::layout::layout;
+use crate::read::{self, Document, Kind, Meta};
+use crate::report::{Presence, Report};
+use crate::segment::{Outline, segment};
 
 /// What is the same for every file of a run.
 #[derive(Clone, Debug)]
@@ -42,15 +47,178 @@ pub struct Audited {
     pub reports: Vec<Report>,
 }
 
-/// Reads and checks one file.
-pub fn audit(_bytes: &[u8], _settings: &Settings) -> Audited {
-    Audited {
-        kind: None,
-        status: Status::Unsupported,
-        reason: Bilingual::new("", ""),
-        advice: Bilingual::new("", ""),
-        pages: None,
-        meta: Meta::default(),
-        reports: Vec::new(),
+/// Reads and checks one file: the line from bytes to a report.
+pub fn audit(bytes: &[u8], settings: &Settings) -> Audited {
+    match read::read(bytes, &settings.read) {
+        Ok(document) => line(document, settings),
+        Err(error) => Audited::failed(error),
     }
+}
+
+fn line(document: Document, settings: &Settings) -> Audited {
+    let forms = settings.forms;
+    let (kind, meta) = (document.kind, document.meta.clone());
+    let mut notes = document.notes.clone();
+    let mut flow = layout(document);
+    notes.append(&mut flow.notes);
+    let (pages, picture_pages) = (flow.pages, flow.picture_pages);
+    let outline = segment(flow, &meta, &forms.wording);
+    let grids = section_grids(&outline);
+    let mut filing = bind(&grids, &outline, forms);
+    notes.append(&mut filing.notes);
+    notes.extend(
+        grids
+            .iter()
+            .flat_map(|s| &s.grids)
+            .flat_map(|g| g.notes.clone()),
+    );
+    let mut report = Report {
+        identity: outline.identity,
+        sections: outline.parts.into_iter().map(|p| p.section).collect(),
+        tables: filing.tables,
+        extra: filing.extra,
+        notes,
+        ..Report::default()
+    };
+    check(forms, &mut report);
+    Audited::read(kind, meta, pages, picture_pages, report, forms)
+}
+
+/// The grids of each section.
+pub fn section_grids(outline: &Outline) -> Vec<SectionGrids> {
+    outline
+        .parts
+        .iter()
+        .map(|part| SectionGrids {
+            section: part.section.number,
+            grids: grids(&outline.blocks[part.blocks.clone()]),
+        })
+        .collect()
+}
+
+impl Audited {
+    fn failed(error: ReadError) -> Self {
+        Self {
+            kind: None,
+            status: error.status,
+            reason: error.reason,
+            advice: error.advice,
+            pages: None,
+            meta: Meta::default(),
+            reports: Vec::new(),
+        }
+    }
+
+    fn read(
+        kind: Kind,
+        meta: Meta,
+        pages: Option<u32>,
+        picture_pages: u32,
+        report: Report,
+        forms: &Forms,
+    ) -> Self {
+        let (status, reason, advice) = outcome(&report, pages, picture_pages, forms);
+        let is_report = !matches!(
+            status,
+            Status::NotAReport | Status::NeedsOcr | Status::Empty
+        );
+        Self {
+            kind: Some(kind),
+            status,
+            reason,
+            advice,
+            pages,
+            meta,
+            reports: if is_report { vec![report] } else { Vec::new() },
+        }
+    }
+}
+
+/// At least this many of the six headings make a document without title and tables a report.
+const HEADINGS: usize = 3;
+
+/// The status of a file that was read, why, and what to do about it.
+fn outcome(
+    report: &Report,
+    pages: Option<u32>,
+    picture_pages: u32,
+    forms: &Forms,
+) -> (Status, Bilingual, Bilingual) {
+    let none = || Bilingual::new("", "");
+    let with = |presence: Presence| {
+        report
+            .tables
+            .iter()
+            .filter(|t| t.presence == presence)
+            .map(|t| forms.editions[t.edition].tables[t.table].title.as_str())
+            .collect::<Vec<_>>()
+    };
+    let text: usize = report.sections.iter().map(|s| s.text.chars().count()).sum();
+    let found = with(Presence::Found).len();
+    let headings = report.sections.iter().filter(|s| s.number > 0).count();
+    if found == 0 && text == 0 {
+        return if pages.is_some() && picture_pages > 0 {
+            (
+                Status::NeedsOcr,
+                Bilingual::new(
+                    "各页都是图片，没有文字",
+                    "the pages are pictures without text",
+                ),
+                Bilingual::new(
+                    "请用 OCR 软件识别后再处理，或向发布机关索取文字版",
+                    "run it through OCR first, or ask the publisher for a text version",
+                ),
+            )
+        } else {
+            (
+                Status::Empty,
+                Bilingual::new("没有任何文字", "there is no text in it"),
+                Bilingual::new("请检查文件是否完整", "check that the file is whole"),
+            )
+        };
+    }
+    if found == 0 && headings < HEADINGS && report.identity.title.is_empty() {
+        return (
+            Status::NotAReport,
+            Bilingual::new(
+                "没有年度报告的标题、章节和表格",
+                "it has neither the title, nor the sections, nor the tables of a yearly report",
+            ),
+            none(),
+        );
+    }
+    let images = with(Presence::Image);
+    let lost = with(Presence::Lost);
+    if found == 0 && !images.is_empty() {
+        return (
+            Status::TablesAreImages,
+            Bilingual::new("表格是图片", "the tables are pictures"),
+            Bilingual::new(
+                "请索取表格为文字的版本",
+                "ask the publisher for a version with tables as text",
+            ),
+        );
+    }
+    if !lost.is_empty() || !images.is_empty() {
+        let names = [lost, images].concat().join("、");
+        return (
+            Status::Partial,
+            Bilingual::new(
+                format!("表格的单元格无法分辨：{names}"),
+                format!("the cells could not be told apart in: {names}"),
+            ),
+            Bilingual::new(
+                "请改用原始网页或 PDF",
+                "use the original web page or PDF instead",
+            ),
+        );
+    }
+    if found == 0 {
+        return (
+            Status::NoTables,
+            Bilingual::new("报告中没有表格", "the report has no tables"),
+            none(),
+        );
+    }
+    (Status::Ok, none(), none())
 }

@@ -23,7 +23,8 @@ fn fold_char(c: char, out: &mut String) {
         '\u{4e00}'..='\u{9fff}' => out.push(c),
         c if is_blank(c) => {}
         '\u{ff01}'..='\u{ff5e}' => out.push(char::from((u32::from(c) - 0xfee0) as u8)),
-        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' => {
+        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' =>
+        {
             out.push('"');
         }
         '‘' | '’' | '‚' | '‛' => out.push('\''),

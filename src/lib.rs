@@ -2,6 +2,7 @@
 //! report contradicts itself.
 
 pub mod audit;
+pub mod bind;
 pub mod error;
 pub mod fold;
 pub mod forms;

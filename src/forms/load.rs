@@ -6,6 +6,8 @@ use std::fmt;
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::fold::fold;
+
 use super::{
     Block, Column, Each, Edition, Field, Forms, Identity, Layout, NumberKind, Row, SectionWording,
     Table, Wording, formula,
@@ -355,7 +357,7 @@ impl WordingFile {
             title_year: regex(&self.title.year)?,
             period_lead: regex(&self.period.lead)?,
             units: self.numbers.units,
-            placeholders: self.numbers.placeholders,
+            placeholders: self.numbers.placeholders.iter().map(|p| fold(p)).collect(),
             labels: self.labels.into_iter().collect(),
         })
     }

@@ -228,7 +228,7 @@ pub struct Wording {
     pub period_lead: Regex,
     /// Unit words, longer ones first.
     pub units: Vec<String>,
-    /// Marks that stand for "nothing".
+    /// Marks that stand for "nothing", folded.
     pub placeholders: Vec<String>,
     /// Other wordings of official labels: (official label, its variants).
     pub labels: Vec<(String, Vec<String>)>,

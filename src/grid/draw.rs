@@ -20,7 +20,11 @@ pub fn draw(grid: &Grid) -> String {
     for cell in &grid.cells {
         if cell.row != row {
             row = cell.row;
-            let _ = write!(out, "{}{row:>3} |", if out.ends_with('\n') { "" } else { "\n" });
+            let _ = write!(
+                out,
+                "{}{row:>3} |",
+                if out.ends_with('\n') { "" } else { "\n" }
+            );
         }
         let _ = write!(out, " {}", cell.text.replace('\n', "⏎"));
         if cell.row_span > 1 || cell.column_span > 1 {

@@ -153,13 +153,7 @@ fn place_of(line: &Line, group: &[&Word]) -> Place {
 fn mostly_single(lines: &[&Line]) -> bool {
     let several = lines
         .iter()
-        .filter(|l| {
-            piped_line(&l.text)
-                .iter()
-                .filter(|t| !is_empty(t))
-                .count()
-                > 1
-        })
+        .filter(|l| piped_line(&l.text).iter().filter(|t| !is_empty(t)).count() > 1)
         .count();
     several * 10 < lines.len()
 }

@@ -80,8 +80,5 @@ fn is_page_number(line: &Line, edge: bool) -> bool {
     framed("-", "-")
         || framed("--", "--")
         || of_pages
-        || edge
-            && !text.is_empty()
-            && text.len() <= 3
-            && text.bytes().all(|b| b.is_ascii_digit())
+        || edge && !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
 }

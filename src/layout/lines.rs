@@ -26,8 +26,7 @@ pub(crate) fn lines_of<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> Vec<Glyph
     down.sort_by(|a, b| b.rect.center().0.total_cmp(&a.rect.center().0));
     let mut lines = split_at_drift(&across, |g| g.rect.center().1);
     for line in &mut lines {
-        line.glyphs
-            .sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+        line.glyphs.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
     }
     let mut columns = split_at_drift(&down, |g| g.rect.center().0);
     for column in &mut columns {

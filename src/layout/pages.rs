@@ -81,7 +81,8 @@ fn lay_page(page: Page, flow: &mut Flow) {
     let mut blocks: Vec<(f32, Block)> = lines.chain(regions).collect();
     blocks.sort_by(|a, b| a.0.total_cmp(&b.0));
     flow.blocks.extend(blocks.into_iter().map(|(_, b)| b));
-    flow.blocks.extend(page.images.iter().map(|_| Block::Picture));
+    flow.blocks
+        .extend(page.images.iter().map(|_| Block::Picture));
 }
 
 fn area(region: &Ruled) -> f32 {

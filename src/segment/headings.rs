@@ -41,9 +41,9 @@ pub(super) fn find(blocks: &[Block], wording: &Wording) -> Vec<Heading> {
         .iter()
         .enumerate()
         .map(|(at, h)| {
-            !all.iter().enumerate().any(|(other, o)| {
-                o.number == h.number && (o.rank(), at) > (h.rank(), other)
-            })
+            !all.iter()
+                .enumerate()
+                .any(|(other, o)| o.number == h.number && (o.rank(), at) > (h.rank(), other))
         })
         .collect();
     let mut keep = best.into_iter();
@@ -142,10 +142,7 @@ fn take_numeral(text: &str) -> (Option<u8>, &str) {
 fn numeral(c: char) -> Option<u8> {
     match c {
         '1'..='9' => Some(c as u8 - b'0'),
-        _ => CHINESE
-            .chars()
-            .position(|n| n == c)
-            .map(|at| at as u8 + 1),
+        _ => CHINESE.chars().position(|n| n == c).map(|at| at as u8 + 1),
     }
 }
 
@@ -226,12 +223,18 @@ mod tests {
         for (text, expected) in [
             ("一、总体情况", Some((1, Some(1)))),
             ("二、 主动公开政府信息的情况", Some((2, Some(2)))),
-            ("三、行政机关收到和处理政府信息公开申请情况", Some((3, Some(3)))),
+            (
+                "三、行政机关收到和处理政府信息公开申请情况",
+                Some((3, Some(3))),
+            ),
             (
                 "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
                 Some((4, Some(4))),
             ),
-            ("五、政府信息公开工作存在的主要问题及改进情况", Some((5, Some(5)))),
+            (
+                "五、政府信息公开工作存在的主要问题及改进情况",
+                Some((5, Some(5))),
+            ),
             ("五．存在问题及改进情况：", Some((5, Some(5)))),
             ("第六部分 其他需要报告的事项", Some((6, Some(6)))),
             ("６、其它需要报告的事项", Some((6, Some(6)))),

@@ -141,7 +141,11 @@ fn stated_period(window: &(String, Option<u32>), wording: &Wording) -> Option<Pe
     if text[lead.end()..lead.end() + whole.start()].chars().count() > REACH {
         return None;
     }
-    let number = |group: usize| found.get(group).and_then(|m| m.as_str().parse::<u16>().ok());
+    let number = |group: usize| {
+        found
+            .get(group)
+            .and_then(|m| m.as_str().parse::<u16>().ok())
+    };
     let day = |year: u16, month: usize, day: usize| {
         Some(Date {
             year,
@@ -207,7 +211,10 @@ mod tests {
     fn agencies() {
         let wording = &Forms::embedded().wording;
         for (title, expected) in [
-            ("青溪市人民政府2023年政府信息公开工作年度报告", "青溪市人民政府"),
+            (
+                "青溪市人民政府2023年政府信息公开工作年度报告",
+                "青溪市人民政府",
+            ),
             ("2023年度白石镇政府信息公开工作年度报告", "白石镇"),
             ("2020年青溪市财政局政府信息公开年度报告", "青溪市财政局"),
         ] {

@@ -1,0 +1,148 @@
+//! Observed rows × official rows: the best alignment that keeps the order of both.
+//!
+//! An official row takes one observed row, or up to three neighbours that a page break or a wrapped label cut it into.
+//! Either side may have rows the other lacks.
+
+use super::label::{ALIKE, Label, Official};
+use super::rows::Observed;
+
+/// What it costs to leave an official row without an observed one.
+const MISSING: f32 = 0.12;
+/// What it costs to leave an observed row with numbers without an official one.
+const UNKNOWN: f32 = 0.06;
+/// What each further piece of a row costs.
+const PIECE: f32 = 0.06;
+/// What a row without a label is worth where its numbers are as many as the columns.
+const UNLABELLED: f32 = 0.1;
+/// How many pieces a row may be in.
+const PIECES: usize = 3;
+
+/// An official row as the alignment sees it.
+pub(super) struct Target {
+    pub label: Official,
+    /// How many values belong to it.
+    pub count: usize,
+}
+
+/// An official row with the observed rows it was found in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Match {
+    /// Index of the official row.
+    pub target: usize,
+    /// Index of the first observed row.
+    pub first: usize,
+    /// How many observed rows it is made of.
+    pub pieces: usize,
+    /// Likeness of the label; 0 where none is printed.
+    pub likeness: f32,
+}
+
+/// The best alignment and what it is worth.
+pub(super) fn align(observed: &[Observed], targets: &[Target]) -> (Vec<Match>, f32) {
+    let (n, m) = (observed.len(), targets.len());
+    let mut best = vec![vec![0.0_f32; m + 1]; n + 1];
+    let mut step: Vec<Vec<Step>> = vec![vec![Step::Start; m + 1]; n + 1];
+    for j in 1..=m {
+        best[0][j] = best[0][j - 1] - MISSING;
+        step[0][j] = Step::Missing;
+    }
+    for i in 1..=n {
+        best[i][0] = best[i - 1][0] - skip_cost(&observed[i - 1]);
+        step[i][0] = Step::Skip;
+        for j in 1..=m {
+            let mut top = (best[i][j - 1] - MISSING, Step::Missing);
+            let skip = best[i - 1][j] - skip_cost(&observed[i - 1]);
+            if skip > top.0 {
+                top = (skip, Step::Skip);
+            }
+            for pieces in 1..=PIECES.min(i) {
+                let Some((worth, likeness)) = worth(&observed[i - pieces..i], &targets[j - 1])
+                else {
+                    continue;
+                };
+                let total = best[i - pieces][j - 1] + worth;
+                if total > top.0 {
+                    top = (total, Step::Match { pieces, likeness });
+                }
+            }
+            (best[i][j], step[i][j]) = top;
+        }
+    }
+    (trace(&step, n, m), best[n][m])
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    Start,
+    Missing,
+    Skip,
+    Match { pieces: usize, likeness: f32 },
+}
+
+fn trace(step: &[Vec<Step>], mut i: usize, mut j: usize) -> Vec<Match> {
+    let mut matches = Vec::new();
+    loop {
+        match step[i][j] {
+            Step::Start => break,
+            Step::Missing => j -= 1,
+            Step::Skip => i -= 1,
+            Step::Match { pieces, likeness } => {
+                i -= pieces;
+                j -= 1;
+                matches.push(Match {
+                    target: j,
+                    first: i,
+                    pieces,
+                    likeness,
+                });
+            }
+        }
+    }
+    matches.reverse();
+    matches
+}
+
+fn skip_cost(row: &Observed) -> f32 {
+    if row.filled > 0 { UNKNOWN } else { 0.0 }
+}
+
+/// What it is worth to take these neighbouring rows for the official one; `None` where they cannot be it.
+fn worth(rows: &[Observed], target: &Target) -> Option<(f32, f32)> {
+    if rows.len() == 1 {
+        let row = &rows[0];
+        if row.values.is_empty() {
+            return None;
+        }
+        if row.label.is_empty() {
+            let fits = row.values.len() == target.count && row.filled > 0;
+            return fits.then_some((UNLABELLED, 0.0));
+        }
+        let likeness = target.label.likeness(&row.label);
+        return (likeness >= ALIKE).then(|| (worth_of(likeness, row), likeness));
+    }
+    // Pieces of one row: the numbers are in one of them, and each piece adds to the label or is blank.
+    let valued = rows.iter().filter(|r| r.filled > 0).count();
+    if valued > 1 || rows.iter().any(|r| r.grid != rows[0].grid && r.placed) {
+        return None;
+    }
+    let carrier = rows.iter().max_by_key(|r| (r.filled, r.values.len()))?;
+    if carrier.values.is_empty() {
+        return None;
+    }
+    let joined: String = rows.iter().map(|r| r.leaf).collect();
+    let likeness = target.label.likeness(&Label::new(&joined));
+    let alone = rows
+        .iter()
+        .map(|r| target.label.likeness(&r.label))
+        .fold(0.0, f32::max);
+    // The pieces together must say more than the best of them alone: more of the label, or numbers that have none.
+    let completes = likeness > alone + PIECE || carrier.label.is_empty() && carrier.filled > 0;
+    (likeness >= ALIKE && completes).then(|| {
+        let cost = PIECE * (rows.len() - 1) as f32;
+        (worth_of(likeness, carrier) - cost, likeness)
+    })
+}
+
+fn worth_of(likeness: f32, row: &Observed) -> f32 {
+    likeness - ALIKE + 0.1 + if row.filled > 0 { 0.1 } else { 0.0 }
+}

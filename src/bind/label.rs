@@ -1,0 +1,152 @@
+//! How alike a printed label is to an official one.
+
+use crate::fold::fold;
+use crate::forms::Wording;
+
+/// Labels less alike than this are different labels.
+pub(super) const ALIKE: f32 = 0.55;
+/// A part of a label counts only when it has this many characters.
+const SHORTEST_PART: usize = 3;
+
+/// A printed label, ready to be compared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Label {
+    /// Number set before it.
+    ordinal: Option<u8>,
+    /// The words: numbering and punctuation taken off.
+    words: String,
+    /// Characters of `words`.
+    length: usize,
+}
+
+impl Label {
+    /// A label from its printed text.
+    pub(super) fn new(text: &str) -> Self {
+        let folded = fold(text);
+        let (ordinal, rest) = take_ordinal(&folded);
+        let words: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
+        Self {
+            ordinal,
+            length: words.chars().count(),
+            words,
+        }
+    }
+
+    /// Whether no words are printed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// An official label with its other wordings.
+#[derive(Debug)]
+pub(super) struct Official {
+    wordings: Vec<Label>,
+}
+
+impl Official {
+    /// An official label and what reports print for it.
+    pub(super) fn new(label: &str, wording: &Wording) -> Self {
+        Self {
+            wordings: std::iter::once(label)
+                .chain(wording.variants(label).iter().map(String::as_str))
+                .map(Label::new)
+                .collect(),
+        }
+    }
+
+    /// How alike a printed label is: 1 where the words are the same, 0 where nothing is.
+    pub(super) fn likeness(&self, printed: &Label) -> f32 {
+        self.wordings
+            .iter()
+            .map(|w| likeness(w, printed))
+            .fold(0.0, f32::max)
+    }
+}
+
+fn likeness(official: &Label, printed: &Label) -> f32 {
+    if official.words == printed.words {
+        return 1.0;
+    }
+    let (short, long) = if official.length <= printed.length {
+        (official, printed)
+    } else {
+        (printed, official)
+    };
+    if short.length == 0 {
+        return 0.0;
+    }
+    let share = short.length as f32 / long.length as f32;
+    let part = if short.length >= SHORTEST_PART && long.words.contains(&short.words) {
+        0.6 + 0.39 * share
+    } else {
+        0.0
+    };
+    // An edit distance cannot be better than the difference in length.
+    let edits = if share > part.max(ALIKE) {
+        strsim::normalized_levenshtein(&short.words, &long.words) as f32
+    } else {
+        0.0
+    };
+    let alike = part.max(edits);
+    match (official.ordinal, printed.ordinal) {
+        (Some(a), Some(b)) if a != b => alike - 0.1,
+        _ => alike,
+    }
+}
+
+/// `(一)` `一,` `1.` taken off the front.
+fn take_ordinal(folded: &str) -> (Option<u8>, &str) {
+    let inner = folded.strip_prefix('(').unwrap_or(folded);
+    let digits = inner.chars().take_while(char::is_ascii_digit).count();
+    let (number, rest) = if digits > 0 {
+        (inner[..digits].parse().ok(), &inner[digits..])
+    } else {
+        let Some(at) = inner
+            .chars()
+            .next()
+            .and_then(|c| "一二三四五六七八九十".chars().position(|n| n == c))
+        else {
+            return (None, folded);
+        };
+        (Some(at as u8 + 1), &inner['一'.len_utf8()..])
+    };
+    match rest.chars().next() {
+        Some(mark @ (')' | '.' | ',')) => (number, &rest[mark.len_utf8()..]),
+        // `1属于国家秘密`: the mark was lost. A Chinese numeral without a mark is a word.
+        _ if digits > 0 => (number, rest),
+        _ => (None, folded),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forms::Forms;
+
+    fn alike(official: &str, printed: &str) -> f32 {
+        Official::new(official, &Forms::embedded().wording).likeness(&Label::new(printed))
+    }
+
+    #[test]
+    fn wordings_of_one_label() {
+        assert_eq!(alike("1.属于国家秘密", "１、属于国家秘密"), 1.0);
+        assert_eq!(alike("（三）不予公开", "(三) 不予公开"), 1.0);
+        assert!(alike("6.属于四类过程性信息", "6.属于四类过程性性信息") > 0.85);
+        assert!(alike("3.危及“三安全一稳定”", "危及三安全一稳定") > 0.99);
+        assert!(
+            alike(
+                "5.要求行政机关确认或重新出具已获取信息",
+                "5.要求行政机关确认或重新"
+            ) > ALIKE
+        );
+    }
+
+    #[test]
+    fn different_labels_stay_apart() {
+        assert!(alike("1.属于国家秘密", "1.本机关不掌握相关政府信息") < ALIKE);
+        assert!(alike("7.属于行政执法案卷", "8.属于行政查询事项") < ALIKE);
+        assert!(alike("规章", "行政许可") < ALIKE);
+        assert!(alike("（七）总计", "自然人") < ALIKE);
+    }
+}

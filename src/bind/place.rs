@@ -1,0 +1,160 @@
+//! The values of a row to the columns of a block.
+
+use super::number;
+use super::rows::{Head, Observed};
+use crate::fold::is_empty;
+use crate::forms::Wording;
+use crate::grid::Cell;
+use crate::report::State;
+
+/// Which cell stands in which column.
+#[derive(Debug, Default)]
+pub(super) struct Placed<'g> {
+    /// One entry for each official column; `None` where no cell is.
+    pub cells: Vec<Option<&'g Cell>>,
+    /// Cells that stand in no official column, each with the grid column it begins in.
+    pub extra: Vec<&'g Cell>,
+    /// Confidence in the placing, 0 to 1.
+    pub confidence: f32,
+    /// Why it is not 1.
+    pub doubt: Option<&'static str>,
+}
+
+/// Places the values of a row into `count` columns: by their number where it is right, else by the head above them,
+/// else by their order, as far as that is safe.
+pub(super) fn place<'g>(
+    observed: &Observed<'g>,
+    count: usize,
+    head: Option<&Head>,
+    wording: &Wording,
+) -> Placed<'g> {
+    let values = &observed.values;
+    if values.len() == count {
+        return in_order(values, head.filter(|_| observed.placed));
+    }
+    if let Some(head) = head.filter(|h| observed.placed && h.columns.iter().all(Option::is_some)) {
+        return by_head(values, head);
+    }
+    if values.len() > count {
+        return too_many(values, count, wording);
+    }
+    too_few(values, count, wording)
+}
+
+/// As many cells as columns.
+fn in_order<'g>(values: &[&'g Cell], head: Option<&Head>) -> Placed<'g> {
+    let beside = head.is_some_and(|head| {
+        values
+            .iter()
+            .zip(&head.columns)
+            .any(|(cell, column)| column.is_some_and(|c| overlap(cell, c) == 0))
+    });
+    Placed {
+        cells: values.iter().map(|c| Some(*c)).collect(),
+        extra: Vec::new(),
+        confidence: if beside { 0.45 } else { 1.0 },
+        doubt: beside.then_some("beside-its-head"),
+    }
+}
+
+fn overlap(cell: &Cell, (from, to): (usize, usize)) -> usize {
+    (cell.column + cell.column_span)
+        .min(to)
+        .saturating_sub(cell.column.max(from))
+}
+
+/// Each column takes the cell under its head. A cell under two heads belongs to neither for sure.
+fn by_head<'g>(values: &[&'g Cell], head: &Head) -> Placed<'g> {
+    let mut cells: Vec<Option<&Cell>> = vec![None; head.columns.len()];
+    let mut extra = Vec::new();
+    let mut shared = false;
+    for cell in values {
+        let mut under: Vec<usize> = (0..head.columns.len())
+            .filter(|at| head.columns[*at].is_some_and(|c| overlap(cell, c) > 0))
+            .collect();
+        shared |= under.len() > 1;
+        under.retain(|at| cells[*at].is_none());
+        match under.first() {
+            Some(at) => cells[*at] = Some(cell),
+            None => extra.push(*cell),
+        }
+    }
+    Placed {
+        cells,
+        extra,
+        confidence: if shared { 0.4 } else { 0.9 },
+        doubt: Some(if shared { "cells-merged" } else { "by-head" }),
+    }
+}
+
+/// More cells than columns and no head to go by: blank cells before and after the numbers are what merged labels and
+/// closing separators leave behind.
+fn too_many<'g>(values: &[&'g Cell], count: usize, wording: &Wording) -> Placed<'g> {
+    let blank = |cell: &&Cell| is_empty(&cell.text);
+    let surplus = values.len() - count;
+    let leading = values.iter().take_while(|c| blank(c)).count();
+    let trailing = values.iter().rev().take_while(|c| blank(c)).count();
+    if leading == values.len() {
+        return cut(values, 0, count, 1.0, None);
+    }
+    if leading + trailing == surplus {
+        return cut(values, leading, count, 0.95, None);
+    }
+    if leading == 0 && trailing >= surplus {
+        return cut(values, 0, count, 0.95, None);
+    }
+    if trailing == 0 && leading >= surplus {
+        return cut(values, surplus, count, 0.95, None);
+    }
+    if leading + trailing > surplus {
+        // Blank on both sides: which of them are cells cannot be told. A blank after a label is the label's own
+        // second cell more often than not; it only matters where the numbers differ.
+        let start = leading.min(surplus);
+        let confidence = if all_zero(values, wording) { 0.6 } else { 0.3 };
+        return cut(values, start, count, confidence, Some("blanks-unplaced"));
+    }
+    Placed {
+        cells: vec![None; count],
+        extra: values.to_vec(),
+        confidence: 0.0,
+        doubt: Some("too-many-cells"),
+    }
+}
+
+fn cut<'g>(
+    values: &[&'g Cell],
+    start: usize,
+    count: usize,
+    confidence: f32,
+    doubt: Option<&'static str>,
+) -> Placed<'g> {
+    Placed {
+        cells: values[start..start + count]
+            .iter()
+            .map(|c| Some(*c))
+            .collect(),
+        extra: Vec::new(),
+        confidence,
+        doubt,
+    }
+}
+
+/// Fewer cells than columns: they are kept from the left. Which column lost its cell cannot be told, but where all
+/// that is left is 0, each column that has a number has this one.
+fn too_few<'g>(values: &[&'g Cell], count: usize, wording: &Wording) -> Placed<'g> {
+    let mut cells: Vec<Option<&Cell>> = values.iter().map(|c| Some(*c)).collect();
+    cells.resize(count, None);
+    Placed {
+        cells,
+        extra: Vec::new(),
+        confidence: if all_zero(values, wording) { 0.6 } else { 0.3 },
+        doubt: Some("cells-missing"),
+    }
+}
+
+fn all_zero(values: &[&Cell], wording: &Wording) -> bool {
+    values.iter().all(|c| {
+        let parsed = number::parse(&c.text, wording);
+        parsed.state == State::Blank || parsed.state == State::Number && parsed.number == "0"
+    })
+}
