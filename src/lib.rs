@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod bind;
+pub mod check;
 pub mod error;
 pub mod fold;
 pub mod forms;

@@ -1,0 +1,280 @@
+//! The page as a flat list in document order, with what cannot be seen left out. A list is walked by index, so no
+//! step here or later needs the stack, however deep a page nests.
+
+use scraper::ElementRef;
+use scraper::node::Element;
+
+use super::inline::is_space;
+
+/// What an element is to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    Block,
+    /// `h1` to `h6`.
+    Heading,
+    Inline,
+    /// `<a href>`.
+    Link,
+    Break,
+    Table,
+    Head,
+    Group,
+    Foot,
+    Row,
+    Cell,
+    Caption,
+    Image,
+    Pre,
+    /// A document shown inside the page.
+    Embedded,
+}
+
+impl Tag {
+    /// Whether text before and behind its edges stands in different blocks.
+    pub fn is_block(self) -> bool {
+        !matches!(
+            self,
+            Self::Inline | Self::Link | Self::Break | Self::Image | Self::Embedded
+        )
+    }
+}
+
+/// One piece of the page.
+#[derive(Clone, Copy)]
+pub enum Content<'a> {
+    Text(&'a str),
+    Element(Tag, &'a Element),
+}
+
+/// A node with the range of its subtree: from its own index to `end`.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    pub content: Content<'a>,
+    pub end: usize,
+    pub parent: usize,
+    /// Inside `<a href>`.
+    pub linked: bool,
+}
+
+impl<'a> Node<'a> {
+    pub fn tag(&self) -> Option<Tag> {
+        match self.content {
+            Content::Element(tag, _) => Some(tag),
+            Content::Text(_) => None,
+        }
+    }
+
+    pub fn element(&self) -> Option<&'a Element> {
+        match self.content {
+            Content::Element(_, element) => Some(element),
+            Content::Text(_) => None,
+        }
+    }
+
+    pub fn is(&self, tag: Tag) -> bool {
+        self.tag() == Some(tag)
+    }
+}
+
+/// Whether what the page hides is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    LeftOut,
+    Kept,
+}
+
+/// The visible page. Node 0 is the whole of it.
+pub struct Tree<'a> {
+    pub nodes: Vec<Node<'a>>,
+    /// Characters left out as hidden.
+    pub hidden_text: usize,
+}
+
+impl<'a> Tree<'a> {
+    pub fn of(html: &'a scraper::Html, hidden: Hidden) -> Self {
+        let mut tree = Self {
+            nodes: Vec::new(),
+            hidden_text: 0,
+        };
+        let root = html.root_element();
+        let mut open: Vec<usize> = Vec::new();
+        let mut node = *root;
+        loop {
+            let parent = open.last().copied().unwrap_or(0);
+            let inside = match node.value() {
+                scraper::Node::Text(text) => {
+                    tree.push_text(text, parent);
+                    None
+                }
+                scraper::Node::Element(element) => match fate(element, hidden) {
+                    Fate::Kept(tag) => {
+                        open.push(tree.nodes.len());
+                        tree.push_element(tag, element, parent);
+                        match node.first_child() {
+                            None => {
+                                open.pop();
+                                None
+                            }
+                            child => child,
+                        }
+                    }
+                    Fate::Hidden => {
+                        let inside = ElementRef::wrap(node).into_iter().flat_map(|e| e.text());
+                        tree.hidden_text += inside.map(visible_length).sum::<usize>();
+                        None
+                    }
+                    Fate::Dropped => None,
+                },
+                _ => None,
+            };
+            if let Some(child) = inside {
+                node = child;
+                continue;
+            }
+            // Up to the next element that has a sibling behind it, closing what is left on the way.
+            loop {
+                if open.is_empty() {
+                    return tree;
+                }
+                if let Some(next) = node.next_sibling() {
+                    node = next;
+                    break;
+                }
+                tree.close(open.pop());
+                let Some(up) = node.parent() else { return tree };
+                node = up;
+            }
+        }
+    }
+
+    /// Visible characters of the whole page.
+    pub fn text_length(&self) -> usize {
+        self.texts(0).map(visible_length).sum()
+    }
+
+    /// The texts in a subtree.
+    pub fn texts(&self, at: usize) -> impl Iterator<Item = &'a str> + '_ {
+        let end = self.nodes.get(at).map_or(at, |node| node.end);
+        self.nodes[at..end]
+            .iter()
+            .filter_map(|node| match node.content {
+                Content::Text(text) => Some(text),
+                Content::Element(..) => None,
+            })
+    }
+
+    /// Indices of the children of a node.
+    pub fn children(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let (mut next, end) = (at + 1, self.nodes[at].end);
+        std::iter::from_fn(move || {
+            let child = next;
+            (child < end).then(|| {
+                next = self.nodes[child].end;
+                child
+            })
+        })
+    }
+
+    fn push_text(&mut self, text: &'a str, parent: usize) {
+        let linked = self.nodes.get(parent).is_some_and(|p| p.linked);
+        let end = self.nodes.len() + 1;
+        self.nodes.push(Node {
+            content: Content::Text(text),
+            end,
+            parent,
+            linked,
+        });
+    }
+
+    fn push_element(&mut self, tag: Tag, element: &'a Element, parent: usize) {
+        let linked = tag == Tag::Link || self.nodes.get(parent).is_some_and(|p| p.linked);
+        let end = self.nodes.len() + 1;
+        self.nodes.push(Node {
+            content: Content::Element(tag, element),
+            end,
+            parent,
+            linked,
+        });
+    }
+
+    fn close(&mut self, at: Option<usize>) {
+        let end = self.nodes.len();
+        if let Some(node) = at.and_then(|at| self.nodes.get_mut(at)) {
+            node.end = end;
+        }
+    }
+}
+
+/// Characters that print something.
+pub fn visible_length(text: &str) -> usize {
+    text.chars().filter(|&c| !is_space(c)).count()
+}
+
+/// The value of an attribute, by its name in lower case.
+pub fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    element
+        .attrs()
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+enum Fate {
+    Kept(Tag),
+    /// Hidden by its own style or attribute.
+    Hidden,
+    /// Never shows text of the document.
+    Dropped,
+}
+
+fn fate(element: &Element, hidden: Hidden) -> Fate {
+    let Some(tag) = tag_of(element) else {
+        return Fate::Dropped;
+    };
+    if hidden == Hidden::LeftOut && is_hidden(element) {
+        Fate::Hidden
+    } else {
+        Fate::Kept(tag)
+    }
+}
+
+/// Only what the element says itself: style sheets are not followed.
+fn is_hidden(element: &Element) -> bool {
+    element.attrs().any(|(key, value)| match key {
+        "hidden" => true,
+        "style" => {
+            let style: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+            let style = style.to_ascii_lowercase();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        }
+        _ => false,
+    })
+}
+
+fn tag_of(element: &Element) -> Option<Tag> {
+    Some(match element.name() {
+        "script" | "style" | "template" | "noscript" | "noframes" | "head" | "title" | "select"
+        | "option" | "datalist" | "button" | "textarea" | "svg" | "math" | "canvas" | "audio"
+        | "video" | "map" | "xml" => {
+            return None;
+        }
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Tag::Heading,
+        "a" if attribute(element, "href").is_some() => Tag::Link,
+        "br" => Tag::Break,
+        "table" => Tag::Table,
+        "thead" => Tag::Head,
+        "tbody" => Tag::Group,
+        "tfoot" => Tag::Foot,
+        "tr" => Tag::Row,
+        "td" | "th" => Tag::Cell,
+        "caption" => Tag::Caption,
+        "img" => Tag::Image,
+        "pre" | "listing" | "xmp" | "plaintext" => Tag::Pre,
+        "iframe" | "embed" | "object" | "frame" => Tag::Embedded,
+        "html" | "body" | "div" | "p" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "section"
+        | "article" | "main" | "header" | "footer" | "nav" | "aside" | "form" | "fieldset"
+        | "legend" | "center" | "blockquote" | "address" | "figure" | "figcaption" | "hr"
+        | "frameset" | "details" | "summary" | "dir" | "menu" | "hgroup" | "search" | "dialog"
+        | "colgroup" => Tag::Block,
+        _ => Tag::Inline,
+    })
+}

@@ -1,0 +1,311 @@
+//! The formats that are not read: told apart so that the answer can name them and say what to do.
+
+use super::{count, find};
+use crate::error::{Bilingual, ReadError, Status};
+
+/// A format that is known and not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Docx,
+    Xlsx,
+    Pptx,
+    Ofd,
+    OpenDocument,
+    Zip,
+    OleWord,
+    OleExcel,
+    OlePowerPoint,
+    Ole,
+    Rtf,
+    WordXml,
+    Image(&'static str),
+    Archive(&'static str),
+    Mhtml,
+    PostScript,
+    Unknown,
+}
+
+/// Signatures that stand at the very beginning and leave no doubt.
+const SIGNATURES: &[(&[u8], Format)] = &[
+    (b"{\\rtf", Format::Rtf),
+    (b"\x89PNG\r\n\x1a\n", Format::Image("PNG")),
+    (b"\xff\xd8\xff", Format::Image("JPEG")),
+    (b"GIF87a", Format::Image("GIF")),
+    (b"GIF89a", Format::Image("GIF")),
+    (b"II*\0", Format::Image("TIFF")),
+    (b"MM\0*", Format::Image("TIFF")),
+    (b"\0\0\0\x0cjP  ", Format::Image("JPEG 2000")),
+    (b"7z\xbc\xaf\x27\x1c", Format::Archive("7z")),
+    (b"Rar!\x1a\x07", Format::Archive("RAR")),
+    (b"\x1f\x8b\x08", Format::Archive("gzip")),
+    (b"BZh91AY&SY", Format::Archive("bzip2")),
+    (b"\xfd7zXZ\0", Format::Archive("xz")),
+    (b"\x28\xb5\x2f\xfd", Format::Archive("zstd")),
+    (b"%!PS-", Format::PostScript),
+];
+
+/// The format, where it is one of those that are known and not read.
+pub fn identify(bytes: &[u8]) -> Option<Format> {
+    if let Some((_, format)) = SIGNATURES.iter().find(|(sign, _)| bytes.starts_with(sign)) {
+        return Some(*format);
+    }
+    if [&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"]
+        .iter()
+        .any(|s| bytes.starts_with(s))
+    {
+        return Some(in_zip(bytes));
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Some(in_ole(bytes));
+    }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return Some(Format::Image("WebP"));
+    }
+    if bytes.get(4..8) == Some(b"ftyp") && bytes.starts_with(b"\0\0") {
+        return Some(Format::Image("HEIC"));
+    }
+    if is_bitmap(bytes) {
+        return Some(Format::Image("BMP"));
+    }
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Some(Format::Archive("tar"));
+    }
+    in_text(bytes)
+}
+
+/// `BM` opens many a text; a bitmap states a header size of its own kind behind it.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"BM")
+        && bytes.get(6..10) == Some(&[0; 4])
+        && matches!(
+            bytes.get(14..18),
+            Some([12 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0])
+        )
+}
+
+/// By the names of the members, in local headers and in the directory at the end.
+fn in_zip(bytes: &[u8]) -> Format {
+    const NAME_AT: [(&[u8], usize, usize); 2] = [(b"PK\x03\x04", 26, 30), (b"PK\x01\x02", 28, 46)];
+    let mut at = 0;
+    while let Some(step) = bytes.get(at..).and_then(|rest| find(rest, b"PK")) {
+        at += step;
+        for (sign, length_at, name_at) in NAME_AT {
+            let rest = &bytes[at..];
+            if !rest.starts_with(sign) {
+                continue;
+            }
+            let Some(&[low, high]) = rest.get(length_at..length_at + 2) else {
+                continue;
+            };
+            let end = (name_at + usize::from(u16::from_le_bytes([low, high]))).min(rest.len());
+            if let Some(format) = rest.get(name_at..end).and_then(by_member) {
+                return format;
+            }
+        }
+        at += 2;
+    }
+    Format::Zip
+}
+
+fn by_member(name: &[u8]) -> Option<Format> {
+    let name = String::from_utf8_lossy(name);
+    match name.trim_start_matches('/') {
+        "OFD.xml" => Some(Format::Ofd),
+        "mimetype" => Some(Format::OpenDocument),
+        name if name.starts_with("word/") => Some(Format::Docx),
+        name if name.starts_with("xl/") => Some(Format::Xlsx),
+        name if name.starts_with("ppt/") => Some(Format::Pptx),
+        _ => None,
+    }
+}
+
+/// By the names of the streams, which stand in UTF-16. WPS writes the same stream as Word.
+fn in_ole(bytes: &[u8]) -> Format {
+    let holds = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        find(bytes, &wide).is_some()
+    };
+    if holds("WordDocument") {
+        Format::OleWord
+    } else if holds("Workbook\0") || holds("Book\0") {
+        Format::OleExcel
+    } else if holds("PowerPoint Document") {
+        Format::OlePowerPoint
+    } else {
+        Format::Ole
+    }
+}
+
+/// Formats that are text at first sight.
+fn in_text(bytes: &[u8]) -> Option<Format> {
+    let head = &bytes[..bytes.len().min(4096)];
+    let lower = head.to_ascii_lowercase();
+    let holds = |what: &[u8]| find(&lower, what).is_some();
+    let opens = |what: &[u8]| lower.trim_ascii_start().starts_with(what);
+    if (opens(b"from:") || opens(b"mime-version:"))
+        && (holds(b"multipart/related") || count(&lower, b"\ncontent-", 2) >= 2)
+    {
+        return Some(Format::Mhtml);
+    }
+    let body = lower.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&lower);
+    if body.starts_with(b"<?xml") && (holds(b"<w:worddocument") || holds(b"<pkg:package")) {
+        return Some(Format::WordXml);
+    }
+    let svg = body.trim_ascii_start().starts_with(b"<svg")
+        || (body.starts_with(b"<?xml") && holds(b"<svg") && !holds(b"<html"));
+    svg.then_some(Format::Image("SVG"))
+}
+
+/// The error for such a file.
+pub fn unsupported(format: Format) -> ReadError {
+    let (zh, en) = name(format);
+    ReadError {
+        status: Status::Unsupported,
+        reason: Bilingual::new(
+            format!("文件是{zh}，本程序不读这种格式"),
+            format!("the file is {en}, which this program does not read"),
+        ),
+        advice: advice(format),
+    }
+}
+
+fn name(format: Format) -> (String, String) {
+    let (zh, en) = match format {
+        Format::Docx => (" Word 文档（DOCX）", "a Word document (DOCX)"),
+        Format::Xlsx => (" Excel 工作簿（XLSX）", "an Excel workbook (XLSX)"),
+        Format::Pptx => (
+            " PowerPoint 演示文稿（PPTX）",
+            "a PowerPoint presentation (PPTX)",
+        ),
+        Format::Ofd => (" OFD 版式文件", "an OFD document"),
+        Format::OpenDocument => (" OpenDocument 或 EPUB 文档", "an OpenDocument or EPUB file"),
+        Format::Zip => (" ZIP 压缩包", "a ZIP archive"),
+        Format::OleWord => (
+            " Word 97–2003 或 WPS 文字文档（DOC、WPS）",
+            "a Word 97–2003 or WPS document (DOC, WPS)",
+        ),
+        Format::OleExcel => (
+            " Excel 97–2003 或 ET 工作簿（XLS、ET）",
+            "an Excel 97–2003 workbook (XLS, ET)",
+        ),
+        Format::OlePowerPoint => (
+            " PowerPoint 97–2003 演示文稿（PPT）",
+            "a PowerPoint 97–2003 presentation (PPT)",
+        ),
+        Format::Ole => (" OLE 复合文档", "an OLE compound file"),
+        Format::Rtf => (" RTF 文档", "an RTF document"),
+        Format::WordXml => (" Word XML 文档", "a Word XML document"),
+        Format::Mhtml => ("单个文件网页（MHTML）", "a web archive (MHTML)"),
+        Format::PostScript => (" PostScript 文件", "a PostScript file"),
+        Format::Unknown => ("无法识别的二进制数据", "binary data of an unknown format"),
+        Format::Image(kind) => return (format!("图片（{kind}）"), format!("a picture ({kind})")),
+        Format::Archive(kind) => {
+            return (format!(" {kind} 压缩包"), format!("an archive ({kind})"));
+        }
+    };
+    (zh.to_owned(), en.to_owned())
+}
+
+fn advice(format: Format) -> Bilingual {
+    let (zh, en) = match format {
+        Format::Zip | Format::Archive(_) => (
+            "请先解压，再读取其中的文件",
+            "unpack it and read the files in it",
+        ),
+        Format::Image(_) => (
+            "请使用带文字的 PDF 或发布该报告的网页，或先做文字识别（OCR）",
+            "use a PDF with text or the web page of the report, or run text recognition (OCR) first",
+        ),
+        Format::Mhtml => (
+            "请在浏览器中打开，另存为“网页，仅 HTML”",
+            "open it in a browser and save it as 'Web page, HTML only'",
+        ),
+        Format::Unknown => (
+            "文件可能已损坏或被加密，请重新下载；如能打开，请另存为 PDF 或网页",
+            "it may be damaged or encrypted: download it again; if it opens, save it as PDF or as a web page",
+        ),
+        _ => (
+            "请用相应软件打开，另存为 PDF 或网页（HTML）",
+            "open it in its own program and save it as PDF or as a web page (HTML)",
+        ),
+    };
+    Bilingual::new(zh, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(name: &str) -> Vec<u8> {
+        let mut bytes = b"PK\x03\x04".to_vec();
+        bytes.resize(26, 0);
+        bytes.extend((name.len() as u16).to_le_bytes());
+        bytes.extend([0, 0]);
+        bytes.extend(name.as_bytes());
+        bytes
+    }
+
+    fn ole(stream: &str) -> Vec<u8> {
+        let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        bytes.extend([0; 100]);
+        bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes.extend([0; 20]);
+        bytes
+    }
+
+    #[test]
+    fn zips_by_their_members() {
+        for (name, format) in [
+            ("word/document.xml", Format::Docx),
+            ("xl/workbook.xml", Format::Xlsx),
+            ("OFD.xml", Format::Ofd),
+            ("报告.pdf", Format::Zip),
+        ] {
+            let bytes = [member("[Content_Types].xml"), member(name)].concat();
+            assert_eq!(identify(&bytes), Some(format));
+        }
+        assert_eq!(identify(b"PK\x03\x04"), Some(Format::Zip));
+    }
+
+    #[test]
+    fn ole_by_its_streams() {
+        for (stream, format) in [
+            ("WordDocument", Format::OleWord),
+            ("Workbook", Format::OleExcel),
+            ("Contents", Format::Ole),
+        ] {
+            assert_eq!(identify(&ole(stream)), Some(format));
+        }
+    }
+
+    #[test]
+    fn others_by_their_signature() {
+        let bitmap = [&b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0"[..], &[0; 40]].concat();
+        for (bytes, format) in [
+            (&b"{\\rtf1\\ansi"[..], Format::Rtf),
+            (b"\x89PNG\r\n\x1a\n\0", Format::Image("PNG")),
+            (b"\xff\xd8\xff\xe0", Format::Image("JPEG")),
+            (b"GIF89a", Format::Image("GIF")),
+            (b"II*\0", Format::Image("TIFF")),
+            (b"Rar!\x1a\x07\0", Format::Archive("RAR")),
+            (b"7z\xbc\xaf\x27\x1c", Format::Archive("7z")),
+            (b"\x1f\x8b\x08\0", Format::Archive("gzip")),
+            (
+                b"MIME-Version: 1.0\r\nContent-Type: multipart/related;",
+                Format::Mhtml,
+            ),
+            (b"<?xml version='1.0'?><w:wordDocument>", Format::WordXml),
+            (&bitmap, Format::Image("BMP")),
+        ] {
+            assert_eq!(identify(bytes), Some(format));
+        }
+    }
+
+    #[test]
+    fn the_error_names_the_format_and_says_what_to_do() {
+        let error = unsupported(Format::Docx);
+        assert!(error.reason.en.contains("DOCX") && error.reason.zh.contains("DOCX"));
+        assert!(error.advice.en.contains("PDF") && error.advice.zh.contains("PDF"));
+        assert!(unsupported(Format::Zip).advice.en.contains("unpack"));
+    }
+}
