@@ -13,7 +13,7 @@ const HIDDEN: i32 = 1 << 1;
 const NO_VIEW: i32 = 1 << 5;
 
 /// Draws the annotations of a page that are seen on it.
-pub(super) fn draw<'a>(sheet: &mut Sheet<'_>, page: &PdfPage<'a>, state: State) {
+pub(super) fn draw<'a>(sheet: &mut Sheet<'_, 'a>, page: &PdfPage<'a>, state: State) {
     let Some(annotations) = page.raw().get::<Array<'a>>("Annots") else {
         return;
     };
@@ -30,7 +30,7 @@ pub(super) fn draw<'a>(sheet: &mut Sheet<'_>, page: &PdfPage<'a>, state: State) 
 }
 
 fn draw_one<'a>(
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet<'_, 'a>,
     page: &PdfPage<'a>,
     annotation: &Dict<'a>,
     mut state: State,

@@ -2,7 +2,7 @@
 
 use crate::location::Rect;
 use crate::read::{Glyph, GlyphText, Ruling, Visibility};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Side of the squares that glyphs are looked up by, in points. Large against any shift that is still a repetition,
 /// so that one square is enough nearly always.
@@ -69,7 +69,8 @@ fn key_of(text: &GlyphText) -> u32 {
 }
 
 fn square(at: f32) -> i32 {
-    (at / SQUARE).floor() as i32
+    // Rounding towards zero makes one square of two at the edge of the page, which does no harm.
+    (at / SQUARE) as i32
 }
 
 fn shift_of(glyph: &Glyph) -> f32 {
@@ -92,12 +93,11 @@ fn is_repeat(first: &Glyph, second: &Glyph) -> bool {
 
 /// Drops rulings that cover exactly the same box, to a twentieth of a point.
 pub(super) fn drop_repeated_rulings(rulings: &mut Vec<Ruling>) {
-    rulings.sort_unstable_by_key(place);
-    rulings.dedup_by_key(|ruling| place(ruling));
-}
-
-fn place(ruling: &Ruling) -> (bool, [i32; 4]) {
-    let Rect { x0, y0, x1, y1 } = ruling.rect;
-    let cell = |v: f32| (v * 20.0).round() as i32;
-    (ruling.horizontal, [cell(y0), cell(x0), cell(y1), cell(x1)])
+    let mut seen = FxHashSet::default();
+    seen.reserve(rulings.len());
+    rulings.retain(|ruling| {
+        let Rect { x0, y0, x1, y1 } = ruling.rect;
+        let place = [x0, y0, x1, y1].map(|v| (v * 20.0 + 0.5) as i32);
+        seen.insert((place, ruling.horizontal))
+    });
 }

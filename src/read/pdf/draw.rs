@@ -112,7 +112,7 @@ impl<'a> Content<'_, '_, 'a> {
 
 /// Runs a form in a state whose matrix leads from the form's surroundings to the page.
 pub(super) fn run_form<'a>(
-    sheet: &mut super::sheet::Sheet<'_>,
+    sheet: &mut super::sheet::Sheet<'_, 'a>,
     form: &Stream<'a>,
     inherited: &Resources<'a>,
     mut state: State,

@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 
 /// One content stream being run: a page, a form, or the appearance of an annotation.
 pub(super) struct Content<'r, 'd, 'a> {
-    pub(super) sheet: &'r mut Sheet<'d>,
+    pub(super) sheet: &'r mut Sheet<'d, 'a>,
     pub(super) resources: &'r Resources<'a>,
     pub(super) state: State,
     pub(super) path: Path,
@@ -44,7 +44,7 @@ struct ExtState {
 }
 
 impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
-    pub fn new(sheet: &'r mut Sheet<'d>, resources: &'r Resources<'a>, state: State) -> Self {
+    pub fn new(sheet: &'r mut Sheet<'d, 'a>, resources: &'r Resources<'a>, state: State) -> Self {
         Self {
             sheet,
             resources,
@@ -267,10 +267,10 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
 
     fn read_graphics_state(&mut self, name: &Name<'_>) -> Option<ExtState> {
         let dict = self.resources.get_ext_g_state(name)?;
-        let font = dict.get::<Array<'_>>("Font").and_then(|array| {
+        let font = dict.get::<Array<'a>>("Font").and_then(|array| {
             let id = array.raw_iter().next()?.as_obj_ref();
             let mut items = array.flex_iter();
-            let font = items.next::<Dict<'_>>()?;
+            let font = items.next::<Dict<'a>>()?;
             let size = items.next::<f64>()?;
             let id = id.map(ObjectIdentifier::from);
             Some((self.sheet.shared.font_of(&font, id)?, size))

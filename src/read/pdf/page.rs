@@ -34,7 +34,7 @@ impl Loss {
 }
 
 /// Reads a page.
-pub(super) fn read(page: &PdfPage<'_>, number: u32, shared: &mut Shared) -> (Page, Loss) {
+pub(super) fn read<'a>(page: &PdfPage<'a>, number: u32, shared: &mut Shared<'a>) -> (Page, Loss) {
     let (width, height) = page.render_dimensions();
     let state = State::new(
         Matrix::new(page.initial_transform(true).as_coeffs()),

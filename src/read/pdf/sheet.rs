@@ -13,8 +13,8 @@ use hayro_syntax::object::{Dict, ObjectIdentifier};
 use rustc_hash::FxHashMap;
 
 /// A document while it is read.
-pub(super) struct Shared {
-    pub fonts: Vec<Font>,
+pub(super) struct Shared<'a> {
+    pub fonts: Vec<Font<'a>>,
     font_ids: FxHashMap<FontKey, FontId>,
     pub layers: Layers,
     pub budget: Budget,
@@ -56,7 +56,7 @@ pub(super) struct Dropped {
     pub in_hidden_layers: usize,
 }
 
-impl Shared {
+impl<'a> Shared<'a> {
     pub fn new(layers: Layers) -> Self {
         Self {
             fonts: Vec::new(),
@@ -72,19 +72,19 @@ impl Shared {
     }
 
     /// The font under the `key` of `fonts`.
-    pub fn font(&mut self, fonts: &Dict<'_>, key: &[u8]) -> Option<FontId> {
+    pub fn font(&mut self, fonts: &Dict<'a>, key: &[u8]) -> Option<FontId> {
         let reference = fonts.get_ref(key).map(ObjectIdentifier::from);
         if let Some(id) = reference
             && let Some(known) = self.font_ids.get(&FontKey::Object(id))
         {
             return Some(*known);
         }
-        let dict = fonts.get::<Dict<'_>>(key)?;
+        let dict = fonts.get::<Dict<'a>>(key)?;
         self.font_of(&dict, reference)
     }
 
     /// A font by its dictionary, and by its number if it has one.
-    pub fn font_of(&mut self, dict: &Dict<'_>, id: Option<ObjectIdentifier>) -> Option<FontId> {
+    pub fn font_of(&mut self, dict: &Dict<'a>, id: Option<ObjectIdentifier>) -> Option<FontId> {
         let key = match id {
             Some(id) => FontKey::Object(id),
             None => FontKey::Inline(dict.data().as_ptr() as usize),
@@ -103,8 +103,8 @@ impl Shared {
 }
 
 /// A page while it is drawn.
-pub(super) struct Sheet<'d> {
-    pub shared: &'d mut Shared,
+pub(super) struct Sheet<'d, 'a> {
+    pub shared: &'d mut Shared<'a>,
     pub page: Page,
     pub backdrop: Backdrop,
     /// Number of the text-showing operation.
@@ -115,8 +115,8 @@ pub(super) struct Sheet<'d> {
     pub depth: usize,
 }
 
-impl<'d> Sheet<'d> {
-    pub fn new(shared: &'d mut Shared, number: u32, width: f32, height: f32) -> Self {
+impl<'d, 'a> Sheet<'d, 'a> {
+    pub fn new(shared: &'d mut Shared<'a>, number: u32, width: f32, height: f32) -> Self {
         Self {
             shared,
             page: Page {

@@ -46,8 +46,8 @@ pub(super) enum Symbol {
 }
 
 /// A font as a content stream uses it. Codes are looked up once and kept.
-pub(super) struct Font {
-    source: Source,
+pub(super) struct Font<'a> {
+    source: Source<'a>,
     pub metrics: Metrics,
     /// Whether its writing runs down.
     pub vertical: bool,
@@ -59,16 +59,16 @@ pub(super) struct Font {
     sequences: Vec<Box<str>>,
 }
 
-enum Source {
-    Simple(Box<Simple>),
+enum Source<'a> {
+    Simple(Box<Simple<'a>>),
     Composite(Box<Composite>),
 }
 
 /// Codes of one byte have a page of their own: a CMap may hold both `<41>` and `<0041>`.
 const SINGLE_BYTE_PAGE: usize = 256;
 
-impl Font {
-    pub fn new(dict: &Dict<'_>) -> Self {
+impl<'a> Font<'a> {
+    pub fn new(dict: &Dict<'a>) -> Self {
         let subtype = dict.get::<Name<'_>>("Subtype");
         let descendant = dict
             .get::<hayro_syntax::object::Array<'_>>("DescendantFonts")

@@ -5,19 +5,57 @@ use super::metrics::type3_unit;
 use super::{Code, Symbol, Text, encodings, glyph_names, program, standard_widths};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
-pub(super) struct Simple {
+pub(super) struct Simple<'a> {
     to_unicode: Option<ToUnicode>,
-    /// None where only the font program knows, and it does not tell.
-    base: Option<&'static [char; 256]>,
-    /// What `Differences` or the font program put over the base.
-    differences: FxHashMap<u8, Option<Text>>,
+    base: Base<'a>,
+    /// The glyph names `Differences` puts over the base.
+    differences: FxHashMap<u8, Name<'a>>,
+    /// Whether glyph names are those of ZapfDingbats.
+    zapf: bool,
     first: i64,
     widths: Vec<f32>,
     missing: f32,
     standard: Option<Standard>,
     /// Width in text space of one unit of the widths.
     unit: f32,
+}
+
+/// The encoding under the differences.
+enum Base<'a> {
+    Table(&'static [char; 256]),
+    /// That of the embedded program, which is inflated only when a code needs it.
+    Program(Box<OwnEncoding<'a>>),
+    /// Type 3 fonts have none.
+    Nothing,
+}
+
+struct OwnEncoding<'a> {
+    descriptor: Dict<'a>,
+    symbolic: bool,
+    codes: OnceCell<FxHashMap<u8, Text>>,
+}
+
+impl OwnEncoding<'_> {
+    fn text(&self, byte: u8) -> Option<Text> {
+        let codes = self.codes.get_or_init(|| self.read());
+        codes.get(&byte).cloned()
+    }
+
+    fn read(&self) -> FxHashMap<u8, Text> {
+        match program::simple_encoding(&self.descriptor) {
+            Some(own) => own.into_iter().collect(),
+            None if self.symbolic => FxHashMap::default(),
+            None => (0..=255)
+                .filter_map(|byte| Some((byte, table_text(&encodings::STANDARD, byte)?)))
+                .collect(),
+        }
+    }
+}
+
+fn table_text(table: &[char; 256], byte: u8) -> Option<Text> {
+    Text::from_char(table[usize::from(byte)])
 }
 
 /// A row of the tables of standard widths.
@@ -35,8 +73,8 @@ const SERIF: i32 = 1 << 1;
 const SYMBOLIC: i32 = 1 << 2;
 const ITALIC: i32 = 1 << 6;
 
-impl Simple {
-    pub fn new(font: &Dict<'_>) -> Self {
+impl<'a> Simple<'a> {
+    pub fn new(font: &Dict<'a>) -> Self {
         let subtype = font.get::<Name<'_>>("Subtype");
         let is_type3 = subtype.as_deref() == Some(b"Type3".as_slice());
         let name = base_name(font);
@@ -49,8 +87,9 @@ impl Simple {
         let standard = (widths.is_empty() && !is_type3).then(|| Standard::of(&name, flags));
         let mut simple = Self {
             to_unicode: ToUnicode::of(font),
-            base: None,
+            base: Base::Nothing,
             differences: FxHashMap::default(),
+            zapf: name.contains("ZapfDingbats"),
             first: font.get::<i64>("FirstChar").unwrap_or(0),
             widths,
             missing: descriptor.get::<f32>("MissingWidth").unwrap_or(0.0),
@@ -67,41 +106,37 @@ impl Simple {
 
     fn read_encoding(
         &mut self,
-        font: &Dict<'_>,
-        descriptor: &Dict<'_>,
+        font: &Dict<'a>,
+        descriptor: &Dict<'a>,
         name: &str,
         flags: i32,
         is_type3: bool,
     ) {
-        let zapf = name.contains("ZapfDingbats");
-        let encoding = font.get::<Object<'_>>("Encoding");
-        let (named, dict) = match encoding {
+        let (named, dict) = match font.get::<Object<'a>>("Encoding") {
             Some(Object::Name(name)) => (Some(name), None),
             Some(Object::Dict(dict)) => (dict.get::<Name<'_>>("BaseEncoding"), Some(dict)),
             _ => (None, None),
         };
         self.base = match named.as_deref() {
-            Some(b"WinAnsiEncoding") => Some(&encodings::WIN_ANSI),
-            Some(b"MacRomanEncoding") => Some(&encodings::MAC_ROMAN),
-            Some(b"MacExpertEncoding") => Some(&encodings::MAC_EXPERT),
-            Some(b"StandardEncoding") => Some(&encodings::STANDARD),
-            _ if is_type3 => None,
-            _ if zapf => Some(&encodings::ZAPF_DINGBATS),
-            _ if name == "Symbol" || name.starts_with("Symbol,") => Some(&encodings::SYMBOL),
-            _ => self.implicit_base(font, descriptor, flags),
+            Some(b"WinAnsiEncoding") => Base::Table(&encodings::WIN_ANSI),
+            Some(b"MacRomanEncoding") => Base::Table(&encodings::MAC_ROMAN),
+            Some(b"MacExpertEncoding") => Base::Table(&encodings::MAC_EXPERT),
+            Some(b"StandardEncoding") => Base::Table(&encodings::STANDARD),
+            _ if is_type3 => Base::Nothing,
+            _ if self.zapf => Base::Table(&encodings::ZAPF_DINGBATS),
+            _ if name == "Symbol" || name.starts_with("Symbol,") => Base::Table(&encodings::SYMBOL),
+            _ => implicit_base(font, descriptor, flags),
         };
-        let Some(differences) = dict.and_then(|d| d.get::<Array<'_>>("Differences")) else {
+        let Some(differences) = dict.and_then(|d| d.get::<Array<'a>>("Differences")) else {
             return;
         };
         let mut code = 0_i64;
-        for item in differences.iter::<Object<'_>>() {
+        for item in differences.iter::<Object<'a>>() {
             match item {
                 Object::Number(number) => code = number.as_i64(),
                 Object::Name(name) => {
                     if let Ok(byte) = u8::try_from(code) {
-                        let text = glyph_names::text_of(&name, zapf);
-                        let text = text.and_then(|text| Text::from_str(&text));
-                        self.differences.insert(byte, text);
+                        self.differences.insert(byte, name);
                     }
                     code = code.saturating_add(1);
                 }
@@ -110,58 +145,32 @@ impl Simple {
         }
     }
 
-    /// The encoding of a font that names none: its own, which only an embedded program knows.
-    fn implicit_base(
-        &mut self,
-        font: &Dict<'_>,
-        descriptor: &Dict<'_>,
-        flags: i32,
-    ) -> Option<&'static [char; 256]> {
-        let embedded = ["FontFile", "FontFile2", "FontFile3"]
-            .iter()
-            .any(|key| descriptor.contains_key(key));
-        let is_true_type = font.get::<Name<'_>>("Subtype").as_deref() == Some(b"TrueType");
-        if !embedded {
-            return Some(if is_true_type {
-                &encodings::WIN_ANSI
-            } else {
-                &encodings::STANDARD
-            });
-        }
-        match program::simple_encoding(descriptor) {
-            Some(own) => {
-                for (code, text) in own {
-                    self.differences.insert(code, Some(text));
-                }
-                None
-            }
-            None if flags & SYMBOLIC == 0 => Some(&encodings::STANDARD),
-            None => None,
-        }
-    }
-
     pub fn code(&self, code: u32) -> (Option<Text>, Code) {
         let byte = code as u8;
-        let named = self.named(byte);
+        let mapped = self.to_unicode.as_ref().and_then(|map| map.text(code));
+        let text = mapped.or_else(|| self.named(byte));
         let entry = Code {
             symbol: Symbol::Unknown,
-            width: self.width(byte, named.as_ref()) * self.unit,
+            width: self.width(byte, text.as_ref()) * self.unit,
             fall: -1.0,
             vertical_origin: (0.0, 0.0),
             spaces: byte == 32,
         };
-        let mapped = self.to_unicode.as_ref().and_then(|map| map.text(code));
-        (mapped.or(named), entry)
+        (text, entry)
     }
 
     fn named(&self, byte: u8) -> Option<Text> {
-        match self.differences.get(&byte) {
-            Some(text) => text.clone(),
-            None => Text::from_char(self.base?[usize::from(byte)]),
+        if let Some(name) = self.differences.get(&byte) {
+            return Text::from_str(&glyph_names::text_of(name, self.zapf)?);
+        }
+        match &self.base {
+            Base::Table(table) => table_text(table, byte),
+            Base::Program(own) => own.text(byte),
+            Base::Nothing => None,
         }
     }
 
-    fn width(&self, byte: u8, named: Option<&Text>) -> f32 {
+    fn width(&self, byte: u8, text: Option<&Text>) -> f32 {
         let at = usize::try_from(i64::from(byte) - self.first).ok();
         if let Some(width) = at.and_then(|at| self.widths.get(at)) {
             return *width;
@@ -173,7 +182,7 @@ impl Simple {
             Standard::Courier => Some(600),
             Standard::Symbol => Some(standard_widths::SYMBOL[usize::from(byte)]),
             Standard::ZapfDingbats => Some(standard_widths::ZAPF_DINGBATS[usize::from(byte)]),
-            Standard::Latin(column) => match named {
+            Standard::Latin(column) => match text {
                 Some(Text::Char(c)) => latin(*c, column),
                 _ => None,
             },
@@ -184,6 +193,26 @@ impl Simple {
             _ => 500.0,
         }
     }
+}
+
+/// The encoding of a font that names none: its own, which only an embedded program knows.
+fn implicit_base<'a>(font: &Dict<'a>, descriptor: &Dict<'a>, flags: i32) -> Base<'a> {
+    let embedded = ["FontFile", "FontFile2", "FontFile3"]
+        .iter()
+        .any(|key| descriptor.contains_key(key));
+    if embedded {
+        return Base::Program(Box::new(OwnEncoding {
+            descriptor: descriptor.clone(),
+            symbolic: flags & SYMBOLIC != 0,
+            codes: OnceCell::new(),
+        }));
+    }
+    let is_true_type = font.get::<Name<'_>>("Subtype").as_deref() == Some(b"TrueType");
+    Base::Table(if is_true_type {
+        &encodings::WIN_ANSI
+    } else {
+        &encodings::STANDARD
+    })
 }
 
 fn latin(c: char, column: usize) -> Option<u16> {
