@@ -1,13 +1,183 @@
-//! Placeholder of the first commit.
+//! PDF: pages of glyphs and rulings.
+//!
+//! The syntax (objects, repair of broken files, decryption, filters) is read by `hayro-syntax`; what the operators
+//! mean for text and rulings is worked out here. No outline and no picture is ever decoded.
 
-use super::{Document, Options};
-use crate::error::ReadError;
+mod annotations;
+mod backdrop;
+mod color;
+mod dedup;
+mod draw;
+mod errors;
+mod font;
+mod geometry;
+mod interpret;
+mod layers;
+mod limits;
+mod marked;
+mod page;
+mod path;
+mod sheet;
+mod state;
+mod strings;
+mod text;
 
-pub fn read(_bytes: &[u8], _options: &Options) -> Result<Document, ReadError> {
+use super::{Body, Document, Kind, Meta, Options, Page};
+use crate::error::{Note, ReadError};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use layers::Layers;
+use sheet::{Dropped, Shared};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Reads a PDF file.
+///
+/// # Errors
+/// The file needs a password, is encrypted in an unknown way, or has no page that can be read.
+pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    // The parser beside us is young. Should it panic on a file, that file is damaged and the run goes on.
+    catch_unwind(AssertUnwindSafe(|| read_document(bytes, options)))
+        .unwrap_or_else(|_| Err(errors::damaged()))
+}
+
+fn read_document(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    let pdf = open(bytes, options)?;
+    let mut notes = Vec::new();
+    note_repair(bytes, &mut notes);
+    let mut shared = Shared::new(Layers::new(&pdf));
+    let mut pages = Vec::new();
+    let mut readable = 0;
+    for (page, number) in pdf.pages().iter().zip(1..) {
+        if shared.budget.is_spent() || pages.len() >= limits::PAGES {
+            notes.push(Note::new(
+                "pdf-limit",
+                format!("the file holds more than is read of one file; pages from {number} on are left out"),
+            ));
+            break;
+        }
+        // A page that panics is lost alone.
+        let result = catch_unwind(AssertUnwindSafe(|| page::read(page, number, &mut shared)));
+        let (page, loss) = result.unwrap_or_else(|_| {
+            let empty = Page {
+                number,
+                ..Page::default()
+            };
+            (empty, page::Loss::All)
+        });
+        if let Some(text) = loss.text() {
+            notes.push(Note::new("pdf-page-lost", text).on_page(number));
+        }
+        readable += usize::from(loss != page::Loss::All);
+        pages.push(page);
+    }
+    if readable == 0 {
+        return Err(errors::damaged());
+    }
+    note_missing_pages(&pdf, &mut notes);
+    note_dropped(&shared.dropped, &mut notes);
+    let title = pdf.metadata().title.as_deref().and_then(strings::title);
     Ok(Document {
-        kind: super::Kind::Pdf,
-        meta: super::Meta::default(),
-        body: super::Body::Flow(Vec::new()),
-        notes: Vec::new(),
+        kind: Kind::Pdf,
+        meta: Meta {
+            title,
+            ..Meta::default()
+        },
+        body: Body::Pages(pages),
+        notes,
     })
+}
+
+/// Opens the file with the empty password, which most encrypted files take, and then with the one given.
+fn open(bytes: &[u8], options: &Options) -> Result<Pdf, ReadError> {
+    let locked = LoadPdfError::Decryption(DecryptionError::PasswordProtected);
+    let mut result = Pdf::new(bytes.to_vec());
+    if let (Err(error), Some(password)) = (&result, &options.password)
+        && *error == locked
+    {
+        result = Pdf::new_with_password(bytes.to_vec(), password);
+    }
+    result.map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            errors::needs_password(options.password.is_some())
+        }
+        LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => {
+            errors::unknown_encryption()
+        }
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => errors::damaged(),
+    })
+}
+
+/// Says that the file had to be repaired, as far as its end and its table of contents show it.
+fn note_repair(bytes: &[u8], notes: &mut Vec<Note>) {
+    let tail = &bytes[bytes.len().saturating_sub(2048)..];
+    let mark = b"startxref";
+    let start = tail.windows(mark.len()).rposition(|window| window == mark);
+    let Some(start) = start else {
+        notes.push(Note::new(
+            "pdf-truncated",
+            "the end of the file is missing; what is left was read",
+        ));
+        return;
+    };
+    let digits = tail[start + mark.len()..]
+        .iter()
+        .skip_while(|byte| byte.is_ascii_whitespace())
+        .take_while(|byte| byte.is_ascii_digit())
+        .take(12)
+        .fold(0_usize, |number, byte| {
+            number * 10 + usize::from(byte - b'0')
+        });
+    // Junk before the header shifts every place in the file.
+    let head = &bytes[..bytes.len().min(1024)];
+    let shift = head.windows(5).position(|window| window == b"%PDF-");
+    let points_at_table = [digits, digits.saturating_add(shift.unwrap_or(0))]
+        .iter()
+        .any(|at| bytes.get(*at..).is_some_and(begins_xref));
+    if !points_at_table {
+        notes.push(Note::new(
+            "pdf-repaired",
+            "the cross-reference table is not where the file says; objects were searched for",
+        ));
+    }
+}
+
+fn begins_xref(bytes: &[u8]) -> bool {
+    let bytes = &bytes[..bytes.len().min(64)];
+    let text = bytes.trim_ascii_start();
+    text.starts_with(b"xref") || text.first().is_some_and(u8::is_ascii_digit)
+}
+
+fn note_missing_pages(pdf: &Pdf, notes: &mut Vec<Note>) {
+    use hayro_syntax::object::Dict;
+    let xref = pdf.xref();
+    let declared = xref
+        .get::<Dict<'_>>(xref.root_id())
+        .and_then(|root| root.get::<Dict<'_>>("Pages"))
+        .and_then(|pages| pages.get::<usize>("Count"));
+    let found = pdf.pages().len();
+    if let Some(declared) = declared
+        && declared > found
+    {
+        notes.push(Note::new(
+            "pdf-pages-missing",
+            format!("the file says it has {declared} pages; {found} were found"),
+        ));
+    }
+}
+
+/// Says how much text is in the file and not on its pages.
+fn note_dropped(dropped: &Dropped, notes: &mut Vec<Note>) {
+    let kinds = [
+        (dropped.white, "white on white"),
+        (dropped.transparent, "fully transparent"),
+        (dropped.outside, "outside the page or cut off by a clip"),
+        (dropped.in_hidden_layers, "in layers that are switched off"),
+    ];
+    for (count, kind) in kinds {
+        if count > 0 {
+            notes.push(Note::new(
+                "pdf-unseen-text",
+                format!("characters not read because they are {kind}: {count}"),
+            ));
+        }
+    }
 }

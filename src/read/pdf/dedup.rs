@@ -1,0 +1,103 @@
+//! Drops what is drawn twice: fake bold, shadows, borders drawn by both of two cells.
+
+use crate::location::Rect;
+use crate::read::{Glyph, GlyphText, Ruling, Visibility};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Side of the squares that glyphs are looked up by, in points. Large against any shift that is still a repetition,
+/// so that one square is enough nearly always.
+const SQUARE: f32 = 16.0;
+
+/// A copy is shifted by less than this part of the font size. Neighbours stand at least twice as far apart, even two
+/// full stops.
+const SHIFT: f32 = 0.12;
+
+/// Keeps the first of glyphs that repeat the same character at nearly the same place.
+pub(super) fn drop_repeated_glyphs(glyphs: &mut Vec<Glyph>) {
+    let mut newest: FxHashMap<(u32, i32, i32), usize> = FxHashMap::default();
+    newest.reserve(glyphs.len());
+    // For each kept glyph, the one before it in the same square.
+    let mut older: Vec<Option<usize>> = Vec::with_capacity(glyphs.len());
+    let mut kept: Vec<bool> = vec![true; glyphs.len()];
+    let mut repeats = false;
+    for at in 0..glyphs.len() {
+        older.push(None);
+        let key = key_of(&glyphs[at].text);
+        if key == u32::from(' ') {
+            continue;
+        }
+        let (x, y) = glyphs[at].rect.center();
+        let reach = shift_of(&glyphs[at]);
+        let mut twin = None;
+        for column in square(x - reach)..=square(x + reach) {
+            for row in square(y - reach)..=square(y + reach) {
+                let mut next = newest.get(&(key, column, row)).copied();
+                while let (Some(index), None) = (next, twin) {
+                    if is_repeat(&glyphs[index], &glyphs[at]) {
+                        twin = Some(index);
+                    }
+                    next = older[index];
+                }
+            }
+        }
+        if let Some(twin) = twin {
+            // A visible copy over an invisible one (a scan's text layer) makes it visible.
+            if glyphs[twin].visibility == Visibility::Invisible {
+                glyphs[twin].visibility = glyphs[at].visibility;
+            }
+            kept[at] = false;
+            repeats = true;
+        } else {
+            older[at] = newest.insert((key, square(x), square(y)), at);
+        }
+    }
+    if repeats {
+        let mut flags = kept.iter();
+        glyphs.retain(|_| flags.next().copied().unwrap_or(true));
+    }
+}
+
+fn key_of(text: &GlyphText) -> u32 {
+    match text {
+        GlyphText::Char(c) => u32::from(*c),
+        GlyphText::Unknown => u32::MAX,
+        GlyphText::Many(text) => {
+            let hash = |hash: u32, byte: u8| hash.rotate_left(5) ^ u32::from(byte);
+            text.bytes().fold(0x8000_0000, hash)
+        }
+    }
+}
+
+fn square(at: f32) -> i32 {
+    // Rounding towards zero makes one square of two at the edge of the page, which does no harm.
+    (at / SQUARE) as i32
+}
+
+fn shift_of(glyph: &Glyph) -> f32 {
+    let side = glyph.rect.width().min(glyph.rect.height());
+    (glyph.size * SHIFT).min(side * 0.4).min(SQUARE / 4.0)
+}
+
+fn is_repeat(first: &Glyph, second: &Glyph) -> bool {
+    let (ax, ay) = first.rect.center();
+    let (bx, by) = second.rect.center();
+    let reach = shift_of(second);
+    (ax - bx).abs() <= reach
+        && (ay - by).abs() <= reach
+        && (first.size - second.size).abs() <= second.size * 0.15
+        && first.text == second.text
+        // An annotation may fill in what the page has as an example; both are kept apart.
+        && (first.visibility == Visibility::Annotation)
+            == (second.visibility == Visibility::Annotation)
+}
+
+/// Drops rulings that cover exactly the same box, to a twentieth of a point.
+pub(super) fn drop_repeated_rulings(rulings: &mut Vec<Ruling>) {
+    let mut seen = FxHashSet::default();
+    seen.reserve(rulings.len());
+    rulings.retain(|ruling| {
+        let Rect { x0, y0, x1, y1 } = ruling.rect;
+        let place = [x0, y0, x1, y1].map(|v| (v * 20.0 + 0.5) as i32);
+        seen.insert((place, ruling.horizontal))
+    });
+}

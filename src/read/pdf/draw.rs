@@ -1,0 +1,154 @@
+//! Painting paths, pictures and forms.
+
+use super::color::Paint;
+use super::geometry::{Matrix, intersection, is_void};
+use super::interpret::Content;
+use super::limits;
+use super::path::THICKEST;
+use super::state::State;
+use hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect, Stream};
+use hayro_syntax::page::Resources;
+
+impl<'a> Content<'_, '_, 'a> {
+    /// Strokes the path, after filling it by the rule given: true for even-odd.
+    pub(super) fn paint_path(&mut self, close: bool, fill: Option<bool>) {
+        if close {
+            self.path.close();
+        }
+        if let Some(even_odd) = fill {
+            self.fill_path(even_odd);
+        }
+        self.stroke_path();
+        self.end_path();
+    }
+
+    pub(super) fn fill_path(&mut self, even_odd: bool) {
+        let fill = self.state.fill;
+        if self.path.is_empty() || fill.clear || self.marks.hidden() {
+            return;
+        }
+        let clip = self.state.clip;
+        let sheet = &mut *self.sheet;
+        self.path.filled(even_odd, |part| {
+            sheet.push_box(part.bounds, part.straight, fill.paint, &clip);
+        });
+    }
+
+    fn stroke_path(&mut self) {
+        let stroke = self.state.stroke;
+        if self.path.is_empty() || !stroke.shows() || self.marks.hidden() {
+            return;
+        }
+        let thickness = (self.state.line_width * self.state.ctm.scale()) as f32;
+        let clip = self.state.clip;
+        let sheet = &mut *self.sheet;
+        self.path.stroked(thickness, |rect, horizontal| {
+            if thickness <= THICKEST {
+                sheet.push_ruling(rect, horizontal, &clip);
+            } else {
+                sheet.push_backdrop(rect, Paint::Ink, &clip);
+            }
+        });
+    }
+
+    pub(super) fn draw_shading(&mut self) {
+        if !self.marks.hidden() {
+            let clip = self.state.clip;
+            self.sheet.push_backdrop(clip, Paint::Ink, &clip);
+        }
+    }
+
+    /// A picture fills the unit square of user space.
+    pub(super) fn draw_image(&mut self) {
+        if self.marks.hidden() || self.state.fill.clear {
+            return;
+        }
+        let bounds = self.state.ctm.bounds(0.0, 0.0, 1.0, 1.0);
+        self.sheet.push_image(bounds, &self.state.clip);
+    }
+
+    pub(super) fn draw_object(&mut self, name: &Name<'_>) {
+        let objects = &self.resources.x_objects;
+        let Some(object) = objects.get::<Stream<'a>>(name) else {
+            return;
+        };
+        let dict = object.dict();
+        if self.marks.hidden() || self.sheet.shared.layers.hides(dict, b"OC") {
+            return;
+        }
+        match dict.get::<Name<'_>>("Subtype").as_deref() {
+            Some(b"Image") => self.draw_picture(dict),
+            Some(b"Form") => self.draw_form(&object),
+            // A form without its subtype is a form when it has a box.
+            None if dict.contains_key("BBox") => self.draw_form(&object),
+            _ => {}
+        }
+    }
+
+    fn draw_picture(&mut self, dict: &Dict<'_>) {
+        let side = |key: &str| dict.get::<u32>(key).unwrap_or(u32::MAX);
+        let bounds = self.state.ctm.bounds(0.0, 0.0, 1.0, 1.0);
+        // A picture of a dot or two, stretched, is a coloured box.
+        if side("Width").max(side("Height")) <= 2 && bounds.width().min(bounds.height()) > THICKEST
+        {
+            let clip = self.state.clip;
+            self.sheet.push_backdrop(bounds, Paint::Ink, &clip);
+            return;
+        }
+        self.draw_image();
+    }
+
+    fn draw_form(&mut self, form: &Stream<'a>) {
+        if self.sheet.depth >= limits::FORM_DEPTH {
+            return;
+        }
+        let inherited = self.resources;
+        let state = self.state;
+        self.sheet.depth += 1;
+        run_form(self.sheet, form, inherited, state);
+        self.sheet.depth -= 1;
+    }
+}
+
+/// Runs a form in a state whose matrix leads from the form's surroundings to the page.
+pub(super) fn run_form<'a>(
+    sheet: &mut super::sheet::Sheet<'_, 'a>,
+    form: &Stream<'a>,
+    inherited: &Resources<'a>,
+    mut state: State,
+) {
+    if !sheet.shared.budget.take_operators(limits::FORM_COST) {
+        return;
+    }
+    let dict = form.dict();
+    state.ctm = form_matrix(dict).then(&state.ctm);
+    if let Some(b) = dict.get::<PdfRect>("BBox") {
+        let bounds = state.ctm.bounds(b.x0, b.y0, b.x1, b.y1);
+        state.clip = intersection(&state.clip, &bounds);
+    }
+    if is_void(&state.clip) {
+        return;
+    }
+    let Ok(data) = form.decoded_data() else {
+        return;
+    };
+    if data.len() > limits::CONTENT_BYTES {
+        return;
+    }
+    let own = dict.get::<Dict<'a>>("Resources").map(Resources::new);
+    let resources = own.as_ref().unwrap_or(inherited);
+    Content::new(sheet, resources, state).run(&data);
+}
+
+/// The `Matrix` of a form.
+pub(super) fn form_matrix(dict: &Dict<'_>) -> Matrix {
+    let numbers = dict.get::<Array<'_>>("Matrix").map(|array| {
+        let mut numbers = array.iter::<f64>();
+        let mut m = [0.0; 6];
+        for value in &mut m {
+            *value = numbers.next()?;
+        }
+        Some(Matrix::new(m))
+    });
+    numbers.flatten().unwrap_or(Matrix::IDENTITY)
+}

@@ -1,0 +1,82 @@
+//! Composite (Type 0) fonts: codes of one to four bytes through a CMap to CIDs.
+
+use super::cmaps::{self, Encoding, ToUnicode};
+use super::program::GlyphMap;
+use super::widths::{Vertical, Widths};
+use super::{Code, Symbol, Text};
+use hayro_syntax::object::{Dict, String as PdfString};
+
+pub(super) struct Composite {
+    encoding: Encoding,
+    to_unicode: Option<ToUnicode>,
+    /// The CMap from CIDs to Unicode, where the CIDs are those of a known collection.
+    collection: Option<&'static [u8]>,
+    /// Where they are the glyph numbers of an embedded font that says which characters it has.
+    glyphs: Option<GlyphMap>,
+    widths: Widths,
+    falls: Vertical,
+}
+
+impl Composite {
+    pub fn new(font: &Dict<'_>, descendant: &Dict<'_>) -> Self {
+        let encoding = Encoding::of(font);
+        let ordering = descendant
+            .get::<Dict<'_>>("CIDSystemInfo")
+            .and_then(|info| info.get::<PdfString<'_>>("Ordering"));
+        let collection = encoding
+            .collection()
+            .or_else(|| cmaps::collection_of_ordering(&ordering?));
+        let to_unicode = ToUnicode::of(font);
+        let glyphs = if to_unicode.is_none() && collection.is_none() {
+            GlyphMap::of_composite(descendant)
+        } else {
+            None
+        };
+        Self {
+            encoding,
+            to_unicode,
+            collection,
+            glyphs,
+            widths: Widths::new(descendant),
+            falls: Vertical::new(descendant),
+        }
+    }
+
+    pub fn vertical(&self) -> bool {
+        self.encoding.vertical
+    }
+
+    #[inline]
+    pub fn split(&self, bytes: &[u8]) -> Option<(u32, usize)> {
+        self.encoding.split(bytes)
+    }
+
+    pub fn code(&self, code: u32, length: usize) -> (Option<Text>, Code) {
+        let cid = self.encoding.cid(code, length);
+        let width = self.widths.get(cid.unwrap_or(0));
+        let (fall, origin) = self.falls.get(cid.unwrap_or(0), width);
+        let entry = Code {
+            symbol: Symbol::Unknown,
+            width: width / 1000.0,
+            fall: fall / 1000.0,
+            vertical_origin: (origin.0 / 1000.0, origin.1 / 1000.0),
+            spaces: length == 1 && code == 32,
+        };
+        (self.text(code, cid), entry)
+    }
+
+    fn text(&self, code: u32, cid: Option<u32>) -> Option<Text> {
+        if let Some(text) = self.to_unicode.as_ref().and_then(|map| map.text(code)) {
+            return Some(text);
+        }
+        if self.encoding.is_utf16
+            && let Some(text) = cmaps::utf16(code)
+        {
+            return Some(text);
+        }
+        if let Some(name) = self.collection {
+            return cmaps::text(cmaps::predefined(name)?.as_ref(), cid?);
+        }
+        self.glyphs.as_ref()?.text(cid?)
+    }
+}

@@ -1,0 +1,227 @@
+//! The little that is read of an embedded font program: which character a glyph is, where the file says it nowhere
+//! else. Outlines are not touched.
+
+use super::super::limits;
+use super::{Text, encodings, glyph_names};
+use hayro_syntax::object::{Dict, Object, Stream};
+use rustc_hash::FxHashMap;
+
+/// From the glyph numbers of a TrueType or OpenType program to characters, by its `cmap` table.
+pub(super) struct GlyphMap {
+    chars: FxHashMap<u32, char>,
+    /// `CIDToGIDMap`, two bytes a CID.
+    gids: Option<Vec<u8>>,
+}
+
+impl GlyphMap {
+    pub fn of_composite(descendant: &Dict<'_>) -> Option<Self> {
+        let descriptor = descendant.get::<Dict<'_>>("FontDescriptor")?;
+        let program = program(&descriptor, "FontFile2")?;
+        let chars = unicode_cmap(&program)?;
+        let gids = match descendant.get::<Object<'_>>("CIDToGIDMap") {
+            Some(Object::Stream(stream)) => Some(stream.decoded_data().ok()?.into_owned()),
+            _ => None,
+        };
+        Some(Self { chars, gids })
+    }
+
+    pub fn text(&self, cid: u32) -> Option<Text> {
+        let gid = match &self.gids {
+            None => cid,
+            Some(map) => {
+                let at = cid as usize * 2;
+                u32::from(u16_at(map, at)?)
+            }
+        };
+        Text::from_char(*self.chars.get(&gid)?)
+    }
+}
+
+/// The encoding built into the program of a simple font.
+pub(super) fn simple_encoding(descriptor: &Dict<'_>) -> Option<Vec<(u8, Text)>> {
+    if let Some(program) = program(descriptor, "FontFile") {
+        return type1_encoding(&program);
+    }
+    let program = program(descriptor, "FontFile2")?;
+    // A symbolic TrueType font shows code c as the glyph of U+F000 + c or of c in its Macintosh table; which
+    // character that is only a Unicode table over the same glyphs can tell.
+    let unicode = unicode_cmap(&program)?;
+    let codes = code_cmap(&program)?;
+    let pairs = codes
+        .into_iter()
+        .filter_map(|(code, gid)| Some((code, Text::from_char(*unicode.get(&gid)?)?)));
+    Some(pairs.collect())
+}
+
+fn program(descriptor: &Dict<'_>, key: &str) -> Option<Vec<u8>> {
+    let stream = descriptor.get::<Stream<'_>>(key)?;
+    let data = stream.decoded_data().ok()?;
+    (data.len() <= limits::CONTENT_BYTES).then(|| data.into_owned())
+}
+
+/// `dup 65 /A put` lines of the clear part of a Type 1 program.
+fn type1_encoding(program: &[u8]) -> Option<Vec<(u8, Text)>> {
+    let clear = &program[..program.len().min(64 << 10)];
+    let clear = String::from_utf8_lossy(clear);
+    let start = clear.find("/Encoding")?;
+    let table = &clear[start..];
+    let end = table.find("eexec").unwrap_or(table.len());
+    let table = &table[..end];
+    let standard = table.find("StandardEncoding");
+    if standard.is_some_and(|at| at < 40) {
+        let codes = encodings::STANDARD.iter().enumerate();
+        return Some(
+            codes
+                .filter_map(|(code, c)| Some((code as u8, Text::from_char(*c)?)))
+                .collect(),
+        );
+    }
+    let mut own = Vec::new();
+    for entry in table.split("dup ").skip(1).take(256) {
+        let mut words = entry.split_ascii_whitespace();
+        let (Some(code), Some(name)) = (words.next(), words.next()) else {
+            continue;
+        };
+        let text = name
+            .strip_prefix('/')
+            .and_then(|name| glyph_names::text_of(name.as_bytes(), false))
+            .and_then(|text| Text::from_str(&text));
+        if let (Ok(code), Some(text)) = (code.parse::<u8>(), text) {
+            own.push((code, text));
+        }
+    }
+    (!own.is_empty()).then_some(own)
+}
+
+/// The Unicode `cmap` of a program, turned round. A glyph of several characters keeps the first that is not a
+/// compatibility form, since that is what a writer of ordinary text used.
+fn unicode_cmap(font: &[u8]) -> Option<FxHashMap<u32, char>> {
+    let mut chars = FxHashMap::default();
+    let subtable = subtables(font)?
+        .into_iter()
+        .find(|(platform, encoding, _)| matches!((platform, encoding), (0, _) | (3, 1 | 10)))?;
+    each_mapping(font, subtable.2, |code, gid| {
+        if gid != 0
+            && let Some(c) = char::from_u32(code)
+        {
+            let kept = chars.entry(gid).or_insert(c);
+            if is_compatibility(*kept) && !is_compatibility(c) {
+                *kept = c;
+            }
+        }
+    })?;
+    (!chars.is_empty()).then_some(chars)
+}
+
+fn is_compatibility(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{AD}' | '\u{2E80}'..='\u{2FDF}' | '\u{E000}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+}
+
+/// Character codes of a symbolic simple font to glyph numbers.
+fn code_cmap(font: &[u8]) -> Option<Vec<(u8, u32)>> {
+    let tables = subtables(font)?;
+    let pick = |platform, encoding| {
+        tables
+            .iter()
+            .find(|t| (t.0, t.1) == (platform, encoding))
+            .map(|t| t.2)
+    };
+    let at = pick(3, 0).or_else(|| pick(1, 0))?;
+    let mut codes = Vec::new();
+    each_mapping(font, at, |code, gid| {
+        if gid != 0 && (code < 256 || code & 0xFF00 == 0xF000) {
+            codes.push((code as u8, gid));
+        }
+    })?;
+    Some(codes)
+}
+
+/// Platform, encoding and offset of the subtables of `cmap`.
+fn subtables(font: &[u8]) -> Option<Vec<(u16, u16, usize)>> {
+    let count = usize::from(u16_at(font, 4)?);
+    let record = (0..count)
+        .map(|i| 12 + i * 16)
+        .find(|at| font.get(*at..*at + 4) == Some(b"cmap".as_slice()))?;
+    let cmap = u32_at(font, record + 8)? as usize;
+    let count = usize::from(u16_at(font, cmap.checked_add(2)?)?);
+    (0..count)
+        .map(|i| {
+            let at = cmap + 4 + i * 8;
+            let offset = u32_at(font, at + 4)? as usize;
+            Some((
+                u16_at(font, at)?,
+                u16_at(font, at + 2)?,
+                cmap.checked_add(offset)?,
+            ))
+        })
+        .collect()
+}
+
+fn each_mapping(font: &[u8], at: usize, mut found: impl FnMut(u32, u32)) -> Option<()> {
+    match u16_at(font, at)? {
+        0 => {
+            for code in 0..256 {
+                found(code as u32, u32::from(*font.get(at + 6 + code)?));
+            }
+        }
+        4 => {
+            let segments = usize::from(u16_at(font, at + 6)?) / 2;
+            let (ends, starts) = (at + 14, at + 16 + segments * 2);
+            let (deltas, offsets) = (starts + segments * 2, starts + segments * 4);
+            // Segments of a sound font do not overlap, so all of them together hold each code once.
+            let mut budget = 0x2_0000_u32;
+            for i in 0..segments {
+                let (first, last) = (u16_at(font, starts + i * 2)?, u16_at(font, ends + i * 2)?);
+                let delta = u16_at(font, deltas + i * 2)?;
+                let offset = usize::from(u16_at(font, offsets + i * 2)?);
+                for code in first..=last {
+                    if code == 0xFFFF {
+                        break;
+                    }
+                    budget = budget.checked_sub(1)?;
+                    let gid = if offset == 0 {
+                        code.wrapping_add(delta)
+                    } else {
+                        let place = offsets + i * 2 + offset + usize::from(code - first) * 2;
+                        match u16_at(font, place) {
+                            Some(0) | None => continue,
+                            Some(gid) => gid.wrapping_add(delta),
+                        }
+                    };
+                    found(u32::from(code), u32::from(gid));
+                }
+            }
+        }
+        6 => {
+            let first = u32::from(u16_at(font, at + 6)?);
+            for i in 0..u16_at(font, at + 8)? {
+                let gid = u16_at(font, at + 10 + usize::from(i) * 2)?;
+                found(first + u32::from(i), u32::from(gid));
+            }
+        }
+        12 => {
+            let mut budget = 0x11_0000_u32;
+            for i in 0..u32_at(font, at + 12)? as usize {
+                let group = at + 16 + i.checked_mul(12)?;
+                let (first, last) = (u32_at(font, group)?, u32_at(font, group + 4)?);
+                let gid = u32_at(font, group + 8)?;
+                for code in first..=last {
+                    budget = budget.checked_sub(1)?;
+                    found(code, gid.wrapping_add(code - first));
+                }
+            }
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+    let bytes = data.get(at..at.checked_add(2)?)?;
+    Some(u16::from_be_bytes([bytes[0], bytes[1]]))
+}
+
+fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+    let bytes = data.get(at..at.checked_add(4)?)?;
+    Some(u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+}

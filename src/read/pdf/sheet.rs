@@ -1,0 +1,187 @@
+//! What all content streams of a document share, and what those of one page draw on.
+
+use super::backdrop::Backdrop;
+use super::color::Paint;
+use super::font::{Font, FontId};
+use super::geometry::{grown, intersection, is_void};
+use super::layers::Layers;
+use super::limits;
+use super::path::THICKEST;
+use crate::location::Rect;
+use crate::read::{Glyph, Page, Ruling};
+use hayro_syntax::object::{Dict, ObjectIdentifier};
+use rustc_hash::FxHashMap;
+
+/// A document while it is read.
+pub(super) struct Shared<'a> {
+    pub fonts: Vec<Font<'a>>,
+    font_ids: FxHashMap<FontKey, FontId>,
+    pub layers: Layers,
+    pub budget: Budget,
+    pub dropped: Dropped,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum FontKey {
+    Object(ObjectIdentifier),
+    /// A font written out in the resources: where its bytes are.
+    Inline(usize),
+}
+
+/// What may still be read.
+pub(super) struct Budget {
+    pub operators: u64,
+    pub glyphs: usize,
+    pub marks: usize,
+}
+
+impl Budget {
+    pub fn is_spent(&self) -> bool {
+        self.operators == 0 || self.glyphs == 0 || self.marks == 0
+    }
+
+    /// Takes from what is left; false when nothing is.
+    pub fn take_operators(&mut self, count: u64) -> bool {
+        self.operators = self.operators.saturating_sub(count);
+        !self.is_spent()
+    }
+}
+
+/// Characters that are in the file and not on the page.
+#[derive(Default)]
+pub(super) struct Dropped {
+    pub white: usize,
+    pub transparent: usize,
+    pub outside: usize,
+    pub in_hidden_layers: usize,
+}
+
+impl<'a> Shared<'a> {
+    pub fn new(layers: Layers) -> Self {
+        Self {
+            fonts: Vec::new(),
+            font_ids: FxHashMap::default(),
+            layers,
+            budget: Budget {
+                operators: limits::OPERATORS,
+                glyphs: limits::GLYPHS,
+                marks: limits::MARKS,
+            },
+            dropped: Dropped::default(),
+        }
+    }
+
+    /// The font under the `key` of `fonts`.
+    pub fn font(&mut self, fonts: &Dict<'a>, key: &[u8]) -> Option<FontId> {
+        let reference = fonts.get_ref(key).map(ObjectIdentifier::from);
+        if let Some(id) = reference
+            && let Some(known) = self.font_ids.get(&FontKey::Object(id))
+        {
+            return Some(*known);
+        }
+        let dict = fonts.get::<Dict<'a>>(key)?;
+        self.font_of(&dict, reference)
+    }
+
+    /// A font by its dictionary, and by its number if it has one.
+    pub fn font_of(&mut self, dict: &Dict<'a>, id: Option<ObjectIdentifier>) -> Option<FontId> {
+        let key = match id {
+            Some(id) => FontKey::Object(id),
+            None => FontKey::Inline(dict.data().as_ptr() as usize),
+        };
+        if let Some(known) = self.font_ids.get(&key) {
+            return Some(*known);
+        }
+        if self.fonts.len() >= limits::FONTS {
+            return None;
+        }
+        let new = FontId(self.fonts.len());
+        self.fonts.push(Font::new(dict));
+        self.font_ids.insert(key, new);
+        Some(new)
+    }
+}
+
+/// A page while it is drawn.
+pub(super) struct Sheet<'d, 'a> {
+    pub shared: &'d mut Shared<'a>,
+    pub page: Page,
+    pub backdrop: Backdrop,
+    /// Number of the text-showing operation.
+    pub run: u32,
+    /// Whether an annotation is drawn, not the page itself.
+    pub annotation: bool,
+    /// Forms within forms right now.
+    pub depth: usize,
+}
+
+impl<'d, 'a> Sheet<'d, 'a> {
+    pub fn new(shared: &'d mut Shared<'a>, number: u32, width: f32, height: f32) -> Self {
+        Self {
+            shared,
+            page: Page {
+                number,
+                width,
+                height,
+                ..Page::default()
+            },
+            backdrop: Backdrop::default(),
+            run: 0,
+            annotation: false,
+            depth: 0,
+        }
+    }
+
+    pub fn push_glyph(&mut self, glyph: Glyph) {
+        self.shared.budget.glyphs = self.shared.budget.glyphs.saturating_sub(1);
+        self.page.glyphs.push(glyph);
+    }
+
+    /// Adds a ruling, as far as the clip shows it. Frames of stamps and form fields are not the page's rulings.
+    pub fn push_ruling(&mut self, rect: Rect, horizontal: bool, clip: &Rect) {
+        if self.annotation {
+            return;
+        }
+        // A clip as thin as the line itself may miss it by a rounding.
+        let rect = intersection(&rect, &grown(clip, 0.5));
+        if !is_void(&rect) {
+            self.shared.budget.marks = self.shared.budget.marks.saturating_sub(1);
+            self.page.rulings.push(Ruling { rect, horizontal });
+        }
+    }
+
+    /// Adds a filled box: a ruling when it is thin, else something that text may stand on.
+    pub fn push_box(&mut self, bounds: Rect, straight: bool, paint: Paint, clip: &Rect) {
+        let (width, height) = (bounds.width(), bounds.height());
+        if width.min(height) <= THICKEST {
+            if paint == Paint::Ink && straight {
+                self.push_ruling(bounds, width >= height, clip);
+            }
+            return;
+        }
+        self.push_backdrop(bounds, paint, clip);
+    }
+
+    pub fn push_backdrop(&mut self, bounds: Rect, paint: Paint, clip: &Rect) {
+        let rect = intersection(&bounds, clip);
+        if !is_void(&rect) {
+            self.shared.budget.marks = self.shared.budget.marks.saturating_sub(1);
+            self.backdrop.push(rect, paint);
+        }
+    }
+
+    pub fn push_image(&mut self, bounds: Rect, clip: &Rect) {
+        if bounds.width().min(bounds.height()) <= THICKEST {
+            self.push_ruling(bounds, bounds.width() >= bounds.height(), clip);
+            return;
+        }
+        let rect = intersection(&bounds, clip);
+        if !is_void(&rect) {
+            self.shared.budget.marks = self.shared.budget.marks.saturating_sub(1);
+            self.backdrop.push(rect, Paint::Ink);
+            if !self.annotation {
+                self.page.images.push(rect);
+            }
+        }
+    }
+}
