@@ -78,7 +78,7 @@ _add(
                 ("proactive", "regulations", "issued"): report.cells["proactive", "regulations", "issued"] + "（其中修订1件）",
             }),
         ),
-        Office(docx.Style(page_numbers=True, size=13, line=1.4, table_size=9)),
+        Office(docx.Style(page_numbers=True, size=13, line=1.4, table_size=9, bold=False)),
     ),
     Sample(
         "002-云岚省水务厅2022年政府信息公开工作年度报告.pdf",
@@ -112,7 +112,7 @@ _add(
                 ("disputes", "direct_suit", "upheld"): 1, ("disputes", "direct_suit", "total"): 0,
             }),
         ),
-        Office(docx.Style(size=10.5, table_size=7, line=1.9, margin=3,
+        Office(docx.Style(bold=False, size=10.5, table_size=7, line=1.9, margin=3,
                           widths=(400, 620, 1250, 800, 800, 800, 800, 800, 800, 800))),
         ("disputes-total",), {"disputes-total": "the parts are filled in, 总计 was left at 0"},
     ),
@@ -128,7 +128,7 @@ _add(
             ),
             seed=44, printed=grouped, signed=True, look=Look(wording={"采购总金额": "采购总金额（万元）"}),
         ),
-        Office(docx.Style(whole_rows=True, table_size=8.5, size=12)),
+        Office(docx.Style(bold=False, whole_rows=True, table_size=8.5, size=12)),
     ),
     Sample(
         "005-梧山区政府2023年报.pdf",
@@ -157,9 +157,9 @@ _add(
 _HORIZONTAL = (
     "table { border-top: 1.5px solid #000; border-bottom: 1.5px solid #000; } tr { border-bottom: 0.6px solid #333; }"
 )
-_DASHED = "td { border: 1px dashed #555; } td.head, td.title { background: #e8eef7; } h2 { color: #00a; }"
+_DASHED = "td { border: 1px solid #555; } table.proactive td { border-style: dashed; } td.head, td.title { background: #e8eef7; } h2 { color: #00a; }"
 _FULL = (
-    "td { border: 0.5px solid #000; } table.requests { page-break-inside: avoid; } "
+    "td { border: 0.5px solid #000; } td.num, table.disputes td { font-family: 'Noto Sans CJK SC'; } h1, h2 { font-weight: normal; } table.requests { page-break-inside: avoid; } "
     ".mark { position: fixed; top: 45%; left: 20%; font-size: 40pt; color: #eee; transform: rotate(-30deg); z-index: -1; }"
 )
 
@@ -178,7 +178,7 @@ _add(
     ),
     Sample(
         "007-danya-2021.pdf",
-        "dashed CSS borders and shaded heads; the two digits of one result cell are swapped, so its row and its column break",
+        "CSS borders, dashed in 表二, and shaded heads; the two digits of one result cell are swapped, so its row and its column break",
         "Chromium from HTML",
         Recipe(
             "鹿浦市丹崖县人民政府", "鹿浦市丹崖县人民政府2021年政府信息公开工作年度报告", 2021, "本县", "county",
@@ -194,7 +194,7 @@ _add(
     ),
     Sample(
         "008-国家湿地观测局2022年政府信息公开工作年度报告.pdf",
-        "a central body that makes rules; OpenType font printed as Type 3, pale watermark behind the text, 表二 one table a block",
+        "a central body that makes rules; OpenType font of the figures and of 表四 printed as Type 3, pale watermark behind the text, 表二 one table a block",
         "Chromium from HTML",
         Recipe(
             "国家湿地观测局", "国家湿地观测局2022年政府信息公开工作年度报告", 2022, "我局", "ministry",
@@ -202,7 +202,7 @@ _add(
                   own=("我局向社会开放了十二年的观测序列，科研人员和公众可以按站点下载，数据说明与质控方法同步公布。",)),
             seed=88, makes_regulations=True, look=Look(split_proactive=True),
         ),
-        Chromium(lambda blocks: html.printable(blocks, font="Noto Serif CJK SC", css=_FULL, size=12, table_size=8,
+        Chromium(lambda blocks: html.printable(blocks, font="WenQuanYi Zen Hei", css=_FULL, size=12, table_size=8,
                                                extra='<div class="mark">国家湿地观测局</div>')),
     ),
 )
@@ -538,7 +538,7 @@ _add(
                   own=("我中心将每个项目的公告、澄清、中标和合同履行挂在同一时间轴上，投标人和群众看到的是同一份材料。",)),
             seed=286, spoil=lambda cells: cells.update(dict.fromkeys(cells, 0)),
         ),
-        Office(docx.Style(size=12, table_size=9, line=1.2, borders="dotted"), then="encrypt"),
+        Office(docx.Style(bold=False, size=12, table_size=9, line=1.2, borders="dotted"), then="encrypt"),
     ),
 )
 

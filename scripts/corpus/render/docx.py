@@ -37,6 +37,8 @@ class Style:
     widths: tuple[int, ...] = ()
     """Widths of the ten columns of 表三 in twentieths of a point."""
     margin: float = 2.2
+    bold: bool = True
+    """Title and headings in the bold cut of the font, which is embedded too."""
     text_direction: bool = False
     """三、本年度办理结果 turned by a vertical text direction of its cell."""
 
@@ -160,12 +162,12 @@ def render(blocks: list[Block], style: Style) -> bytes:
             run = paragraph.add_run(block.text)
             if block.role == "title":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                run.font.size, run.font.bold = Pt(style.size + 6), True
+                run.font.size, run.font.bold = Pt(style.size + 6), style.bold
             elif block.role == "subtitle":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             else:
                 paragraph.paragraph_format.first_line_indent = Pt(style.size * 2)
-                run.font.bold = block.role == "h1"
+                run.font.bold = style.bold and block.role == "h1"
             continue
         aside = style.landscape_requests and block.name == "requests"
         if aside:

@@ -56,7 +56,7 @@ def chromium_to_pdf(page: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory() as profile:
         run([
             chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-            "--disable-background-networking", f"--user-data-dir={profile}",
+            "--disable-background-networking", "--disable-pdf-tagging", f"--user-data-dir={profile}",
             f"--print-to-pdf={target}", page.as_uri(),
         ])  # fmt: skip
 
