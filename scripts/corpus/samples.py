@@ -92,7 +92,7 @@ _add(
             ),
             seed=12,
         ),
-        Office(docx.Style(landscape_requests=True, repeat_heads=True, whole_rows=True, text_direction=True,
+        Office(docx.Style(landscape_requests=True, repeat_heads=True, text_direction=True,
                           table_size=10.5, size=14, font="Noto Sans CJK SC")),
     ),
     Sample(

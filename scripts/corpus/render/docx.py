@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -124,13 +125,16 @@ def _page_number(paragraph) -> None:
 
 
 def _fixed_zip(data: bytes) -> bytes:
-    """The same package with fixed dates in its directory."""
+    """The same package with fixed dates in its directory and no thumbnail."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            if name.startswith("docProps/thumbnail"):
+            data = old.read(name)
+            if name == "docProps/thumbnail.jpeg":  # that of python-docx's own template
                 continue
-            new.writestr(zipfile.ZipInfo(name, (2024, 1, 15, 8, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
+            if name == "_rels/.rels":
+                data = re.sub(rb"<Relationship [^>]*thumbnail[^>]*>", b"", data)
+            new.writestr(zipfile.ZipInfo(name, (2024, 1, 15, 8, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -121,8 +121,9 @@ class _Pen:
     def _begin(self) -> None:
         self.page += 1
         self.width, self.height = A4[::-1] if self.turned else A4
+        self.canvas.setPageSize((self.width, self.height))
         if self.turned:
-            self.canvas.setPageRotation(90)
+            self.canvas.setPageRotation(90)  # reportlab turns the media box back to portrait
             self.canvas.translate(A4[0], 0)
             self.canvas.rotate(90)
         else:
@@ -200,6 +201,8 @@ class _Placed:
     row: int
     column: int
     lines: list[str]
+    drawn: int = 0
+    """Lines given to earlier pages."""
 
 
 def _heights(pen: _Pen, grid: Grid, placed: list[_Placed], leading: float) -> list[float]:
@@ -238,8 +241,8 @@ def _draw_part(pen: _Pen, placed: list[_Placed], heights: list[float], xs: list[
             edges |= {(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)}
         lines = entry.lines
         if end_row - top_row < cell.rowspan:
-            fits = int((y1 - y0) // leading)
-            lines = lines[:fits] if entry.row >= first else lines[fits:]
+            lines = lines[entry.drawn : entry.drawn + int((y1 - y0) // leading)]
+            entry.drawn += len(lines)
         y = (y0 + y1) / 2 + len(lines) * leading / 2 - leading + (leading - size) / 2 + size * 0.14
         bold = style.fake_bold and (cell.kind == "head" or (cell.kind == "num" and entry.row == len(heights) - 2))
         for line in lines:
