@@ -29,7 +29,7 @@ def _pdf(path: Path) -> list[str]:
     """The figures of all pages, line by line: a watermark between them moves no figure out of its line."""
     done = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True)
     figures = []
-    for page in lxml.html.fromstring(done.stdout).iter("page"):
+    for page in lxml.html.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", done.stdout.decode())).iter("page"):
         lines: list[list[tuple[float, str]]] = []
         height = -10.0
         words = [(word, (float(word.get("ymin")) + float(word.get("ymax"))) / 2) for word in page.iter("word")]
