@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -13,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from .recipe import cook
-from .render import drawn, tools
+from .render import drawn, html, tools
 from .samples import SAMPLES
 
 _LETTER = """关于调整食堂开放时间的通知
@@ -62,6 +63,26 @@ def _png() -> bytes:
     return out.getvalue()
 
 
+def _pictured_html() -> str:
+    """A report whose three tables are pictures."""
+    blocks = cook(SAMPLES[5].recipe).blocks
+    page = html.cms(
+        blocks, html.Style(), charset="utf-8", site_name="凌河县人民政府", source="凌河县教育局", published="2024-01-18",
+        index="202401006", years=[2022, 2021],
+    )  # fmt: skip
+    return re.sub(r"<table class=.*?</table>", '<p align="center"><img src="table.png" width="640"></p>', page, flags=re.DOTALL)
+
+
+def _prose_only() -> str:
+    """A report without tables, as the years before the form of 2019 knew it."""
+    return (
+        "柳汀区竹埠镇人民政府2018年政府信息公开工作年度报告\n\n一、概述\n　　本报告中所列数据的统计期限为2018年1月1日至2018年12月31日。"
+        "我镇安排专人负责公开栏和网站栏目，重点公开了扶贫资金、村级财务和工程招标结果。\n二、主动公开情况\n　　全年在网站发布信息86条，"
+        "张贴公告41份。\n三、依申请公开情况\n　　2018年未收到公开申请。\n四、复议和诉讼情况\n　　没有相关案件。\n五、问题和打算\n"
+        "　　公开内容还不够细，来年将请村民代表参与选题。\n"
+    )
+
+
 def _unknown_zip() -> bytes:
     """A ZIP that looks like an office file by its name only."""
     out = io.BytesIO()
@@ -89,14 +110,14 @@ def build(folder: Path) -> None:
     files = {
         "empty.pdf": (b"", "empty"),
         "cut.pdf": (report[:300], "damaged"),
-        "random.pdf": (random.Random(7).randbytes(2048), "damaged"),
         "picture-only.pdf": (_picture_pdf(), "needs-ocr"),
         "scan.png": (_png(), "unsupported"),
         "unknown-package.docx": (_unknown_zip(), "unsupported"),
         "random.bin": (random.Random(8).randbytes(2048), "unsupported"),
         "notice.txt": (_LETTER.encode(), "not-a-report"),
         "notice.html": (f"<html><meta charset=utf-8><body><p>{_LETTER}</p></body></html>".encode(), "not-a-report"),
-        "blank.txt": (b" \r\n\r\n", "empty"),
+        "tables-are-images.html": (_pictured_html().encode(), "tables-are-images"),
+        "prose-only.txt": (_prose_only().encode(), "no-tables"),
     }
     for name, (data, _) in files.items():
         (folder / name).write_bytes(data)

@@ -41,7 +41,7 @@ def _documents(pairs: list[tuple[Sample, Report]], corpus: Path) -> None:
             target = corpus / sample.file
             match sample.way:
                 case Direct(make):
-                    target.write_bytes(make(report.blocks))
+                    target.write_bytes(make(report))
                 case Chromium(page):
                     source = work / "page.html"
                     source.write_text(page(report.blocks), encoding="utf-8")

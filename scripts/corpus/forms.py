@@ -161,12 +161,7 @@ def request_rows(edition: str) -> tuple[Row, ...]:
 def fields(table: str, edition: str) -> list[Key]:
     """Every field of a table in the order of the form."""
     if table == "proactive":
-        return [
-            (table, row.key, column)
-            for block in PROACTIVE[edition]
-            for row in block.rows
-            for column, _ in block.columns
-        ]
+        return [(table, row.key, column) for block in PROACTIVE[edition] for row in block.rows for column, _ in block.columns]
     if table == "requests":
         return [(table, row.key, column) for row in request_rows(edition) for column, _ in PERSONS]
     return [(table, row.key, column) for row in DISPUTES for column, _ in OUTCOMES]

@@ -35,9 +35,7 @@ def proactive(report: Report, look: Look) -> list[Grid]:
         spans = [1] * len(block.columns)
         spans[-1] += 3 - len(spans)
         rows = [(Cell(look.label(block.title), "title", 4),)]
-        heads = [
-            Cell(look.label(label), "head", span) for (_, label), span in zip(block.columns, spans, strict=True)
-        ]
+        heads = [Cell(look.label(label), "head", span) for (_, label), span in zip(block.columns, spans, strict=True)]
         rows.append((Cell(forms.STUB, "head"), *heads))
         for row in block.rows:
             raws = [report.cells["proactive", row.key, column] for column, _ in block.columns]
@@ -98,9 +96,7 @@ def disputes(report: Report, look: Look) -> Grid:
     review, direct, after = forms.DISPUTES
     outcomes = tuple(Cell(look.label(label), "head") for _, label in forms.OUTCOMES)
     numbers = tuple(
-        Cell(report.cells["disputes", block.key, column] or "", "num")
-        for block in forms.DISPUTES
-        for column, _ in forms.OUTCOMES
+        Cell(report.cells["disputes", block.key, column] or "", "num") for block in forms.DISPUTES for column, _ in forms.OUTCOMES
     )
     rows = (
         (Cell(review.label, "head", 5, 2), Cell(direct.group, "head", 10)),

@@ -63,9 +63,7 @@ _MANAGEMENT = {
         "信息管理上，{who}逐件核对文件底账，本年制发行政规范性文件{issued}件，废止{repealed}件，现行有效{in_force}件，均已在网站集中公开。",
         "{who}落实公开属性源头认定，全年制发行政规范性文件{issued}件、废止{repealed}件，截至年底现行有效{in_force}件。",
     ),
-    "2019": (
-        "{y}年新制作规范性文件{issued}件，新公开{published}件，对外公开总数{in_force}件，全部标注了效力状态。",
-    ),
+    "2019": ("{y}年新制作规范性文件{issued}件，新公开{published}件，对外公开总数{in_force}件，全部标注了效力状态。",),
 }
 
 _PLATFORM = (
@@ -168,8 +166,6 @@ def compose(report: Report, look: Look, story: Story, rng: random.Random) -> lis
         return rng.choice(stock).format(**slots, **more)
 
     blocks: list[Block] = [Para(report.title, "title")]
-    if report.published:
-        blocks.append(Para(f"发布日期：{report.published}", "subtitle"))
     blocks.append(Para(say(_OPENINGS) + say(_PERIODS) + say(_CONTACTS)))
 
     def heading(index: int) -> None:

@@ -6,11 +6,11 @@ import io
 import re
 from dataclasses import dataclass, field
 
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.cidfonts import CIDFont, UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.lib.rl_accel import escapePDF
 
 from ..model import Block, Cell, Grid, Para
 from . import tools
@@ -30,15 +30,15 @@ class GbkFont(CIDFont):
         self.substitutionFonts = []
         self.face = pdfmetrics.getFont("STSong-Light").face
 
-    def formatForPdf(self, text: str) -> str:  # noqa: N802 (reportlab's name)
+    def formatForPdf(self, text: str) -> str:
         """The escaped string operand."""
         return escapePDF(text.encode("gbk"))
 
-    def stringWidth(self, text: str, size: float, encoding: str | None = None) -> float:  # noqa: N802
+    def stringWidth(self, text: str, size: float, encoding: str | None = None) -> float:
         """ASCII is half as wide as the rest."""
         return size * sum(0.5 if ord(char) < 128 else 1.0 for char in text)
 
-    def addObjects(self, doc) -> None:  # noqa: N802
+    def addObjects(self, doc) -> None:
         """The font dictionary: Type0 over CIDFontType2, Adobe-GB1, widths of the half-width digits at CID 814."""
         internal = f"F{len(doc.fontMapping) + 1}"
         dictionary, array = pdfdoc.PDFDictionary, pdfdoc.PDFArray
@@ -219,8 +219,9 @@ def _heights(pen: _Pen, grid: Grid, placed: list[_Placed], leading: float) -> li
     return heights
 
 
-def _draw_part(pen: _Pen, placed: list[_Placed], heights: list[float], xs: list[float], first: int, end: int,
-               leading: float) -> None:
+def _draw_part(
+    pen: _Pen, placed: list[_Placed], heights: list[float], xs: list[float], first: int, end: int, leading: float
+) -> None:
     """Rows first..end at the pen's place; a cell cut by the page break gives its lines to both parts."""
     style, size = pen.style, pen.style.table_size
     tops = {first: pen.y}

@@ -28,15 +28,13 @@ def _text(text: str, style: Style, bold: bool = False) -> str:
             f'{content or "&nbsp;"}</span><span lang="EN-US"><o:p></o:p></span>'
         )
     elif style.attributes:
-        content = f'<FONT face=宋体 size=2>{content or "&nbsp;"}</FONT>'
+        content = f"<FONT face=宋体 size=2>{content or '&nbsp;'}</FONT>"
     return f"<b>{content}</b>" if bold else content
 
 
 def cell(cell: Cell, style: Style) -> str:
     """A table cell."""
-    spans = "".join(
-        f' {name}="{count}"' for name, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if count > 1
-    )
+    spans = "".join(f' {name}="{count}"' for name, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if count > 1)
     text = cell.text
     if style.br_labels and cell.kind == "head" and len(text) == 4:
         text = text[:2] + "\n" + text[2:]
@@ -122,13 +120,20 @@ _CMS = """<!DOCTYPE html>
 """
 
 
-def cms(blocks: list[Block], style: Style, *, charset: str, site_name: str, source: str, published: str, index: str,
-        years: list[int]) -> str:
+def cms(
+    blocks: list[Block], style: Style, *, charset: str, site_name: str, source: str, published: str, index: str, years: list[int]
+) -> str:
     """A page with navigation, sidebar, article and footer."""
     title, rest = split_title(blocks)
     return _CMS.format(
-        charset=charset, title=title, site_name=site_name, source=source, published=published, index=index,
-        number=index[-3:], body=body(rest, style),
+        charset=charset,
+        title=title,
+        site_name=site_name,
+        source=source,
+        published=published,
+        index=index,
+        number=index[-3:],
+        body=body(rest, style),
         years="".join(f"<li><a href='../{year}/'>{year}年</a></li>" for year in years),
     )
 
@@ -174,11 +179,25 @@ td {{ padding: 2px 3px; text-align: center; }} td.label {{ text-align: left; }} 
 """
 
 
-def printable(blocks: list[Block], *, font: str, css: str, size: float = 11, table_size: float = 8.5,
-              margin: str = "20mm 18mm", extra: str = "") -> str:
+def printable(
+    blocks: list[Block],
+    *,
+    font: str,
+    css: str,
+    size: float = 11,
+    table_size: float = 8.5,
+    margin: str = "20mm 18mm",
+    extra: str = "",
+) -> str:
     """A page for Chromium to print."""
     title, _ = split_title(blocks)
     return _PRINT.format(
-        title=title, font=font, css=css, size=size, table_size=table_size, margin=margin, extra=extra,
+        title=title,
+        font=font,
+        css=css,
+        size=size,
+        table_size=table_size,
+        margin=margin,
+        extra=extra,
         body=body(blocks, Style()),
     )

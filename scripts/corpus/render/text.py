@@ -29,8 +29,7 @@ def tabs(grid: Grid) -> str:
 def pipes(grid: Grid) -> str:
     """Cells between pipes, every place of the grid, covered ones empty."""
     return "\n".join(
-        "| " + " | ".join("" if cell is None else cell.text.replace("\n", "") for cell in row) + " |"
-        for row in grid.matrix()
+        "| " + " | ".join("" if cell is None else cell.text.replace("\n", "") for cell in row) + " |" for row in grid.matrix()
     )
 
 
