@@ -11,7 +11,8 @@ from .audit import audit
 from .model import Report
 from .recipe import cook
 from .render import docx, tools
-from .samples import SAMPLES, Chromium, Direct, Office, Sample
+from .samples import SAMPLES
+from .samples.kinds import Chromium, Direct, Office, Sample
 
 LARGEST = 150_000
 """Bytes that a sample may have."""
@@ -75,7 +76,7 @@ def build(root: Path, only: str = "") -> list[str]:
         golden.about(folder, sample.shows, sample.producer, report, list(sample.faults))
         golden.gold(folder, report)
         golden.breaks(folder, findings, sample.notes)
-        golden.meta(folder, report)
+        golden.meta(folder, report, sample.script)
         pairs.append((sample, report))
     _documents(pairs, corpus)
     lines = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from . import forms
@@ -50,13 +50,13 @@ def breaks(folder: Path, findings: list[Finding], notes: dict[str, str]) -> None
     _tsv(folder / "breaks.tsv", rows)
 
 
-def meta(folder: Path, report: Report) -> None:
+def meta(folder: Path, report: Report, script: Callable[[str], str]) -> None:
     """Who, when and for which period."""
     rows = [
         ("key", "value"),
-        ("agency", report.agency),
+        ("agency", script(report.agency)),
         ("year", str(report.year)),
-        ("title", report.title),
+        ("title", script(report.title)),
         ("period", report.period()),
     ]
     if report.published:
