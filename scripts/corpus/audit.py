@@ -90,7 +90,7 @@ def _cells(report: Report, table: str) -> list[Finding]:
         if all(report.cells[key] is None for key in keys if key[1] == row):
             findings.append(("row-missing", table, row, "", "", ""))
     if table == "requests":
-        findings += [("row-unknown", table, "", "", "", extra.label) for extra in report.extras]
+        findings += [("row-unknown", table, "", "", "", extra.label) for extra in report.extras if not extra.subtotal]
     return findings
 
 

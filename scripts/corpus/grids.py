@@ -72,16 +72,19 @@ def requests(report: Report, look: Look) -> Grid:
     results: list[tuple[Cell, ...]] = []
     leaves = [row for row in (*forms.LEAVES[edition], forms.TOTAL) if present(row)]
     for group, members in groupby(leaves, key=lambda row: row.group):
+        width = 1 if group else 2
         lines: list[tuple[Cell, ...]] = []
+        subtotals: list[tuple[Cell, ...]] = []
         for row in members:
-            lines.append((Cell(look.label(row.label), "label", 1 if group else 2), *numbers(row.key)))
+            lines.append((Cell(look.label(row.label), "label", width), *numbers(row.key)))
             for extra in report.extras:
                 if extra.after == row.key:
                     values = tuple(Cell(text, "num") for text in extra.values)
-                    lines.append((Cell(extra.label, "label", 1 if group else 2), *values))
+                    place, span = (subtotals, 2) if extra.subtotal else (lines, width)
+                    place.append((Cell(extra.label, "label", span), *values))
         if group:
             lines[0] = (Cell(look.label(group), "label", 1, len(lines)), *lines[0])
-        results += lines
+        results += lines + subtotals
     label = look.label(forms.RESULTS)
     label = "\n".join(label) if look.vertical else label
     results[0] = (Cell(label, "label", 1, len(results)), *results[0])

@@ -60,11 +60,13 @@ Block = Para | Grid
 
 @dataclass(frozen=True)
 class Extra:
-    """A printed row that no form knows: after which row, label, the seven figures."""
+    """A printed row that is no field: after which row, label, the seven figures."""
 
     after: str
     label: str
     values: tuple[str, ...]
+    subtotal: bool = False
+    """A line beside the groups that sums the rows after it; no edition knows the others."""
 
 
 @dataclass

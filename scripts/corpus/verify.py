@@ -69,7 +69,7 @@ def tokens(path: Path) -> list[str]:
             return _docx(path)
         case ".html" | ".htm":
             return _html(path, charset)
-    text = path.read_bytes().decode(charset)
+    text = re.sub(r"\n\|(?=\n)", "", path.read_bytes().decode(charset))
     return [word.strip() for word in re.split(r"\r?\n|[\t|]| {2,}", text)]
 
 

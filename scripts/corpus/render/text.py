@@ -38,6 +38,11 @@ def one_a_line(grid: Grid) -> str:
     return "\n".join(cell.text.replace("\n", "") for row in grid.rows for cell in row)
 
 
+def lone_pipes(grid: Grid) -> str:
+    """Every cell on a line of its own, a lone pipe on the line after it."""
+    return "\n".join(f"{cell.text}\n|" for row in grid.rows for cell in row)
+
+
 def render(blocks: list[Block], table, *, indent: str = "　　", between: str = "\n") -> str:
     """The blocks as text, each table by the given function."""
     parts = []

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from .. import forms
+from ..grids import Look
+from ..model import Extra, Report
 from ..prose import Story
 from ..recipe import Recipe
 from ..render import drawn
 from .faults import increase
 from .kinds import Direct, Sample
+
+
+def _subtotal(report: Report) -> None:
+    """（六）其他处理 as a line of figures, its three rows below it."""
+    rows = [row.key for row in forms.LEAVES["2021"] if row.key.startswith("other.")]
+    sums = tuple(str(sum(int(report.cells["requests", row, column] or 0) for row in rows)) for column, _ in forms.PERSONS)
+    report.extras.append(Extra("not_processed.reconfirm", "（六）其他处理", sums, subtotal=True))
+
 
 SAMPLES: list[Sample] = [
     Sample(
@@ -117,5 +128,29 @@ SAMPLES: list[Sample] = [
                 report.blocks, drawn.Style(rulings="none", repeat_heads=True, page_number="第{}页", size=10.5)
             )
         ),
+    ),
+    Sample(
+        "029-临桐市审计局2022.pdf",
+        "（六）其他处理 printed with figures of its own above its three rows: a subtotal, not a leaf; rulings as thin fills, SimSun not embedded",
+        "reportlab",
+        Recipe(
+            "临桐市审计局",
+            "临桐市审计局2022年政府信息公开工作年度报告",
+            2022,
+            "我局",
+            "bureau",
+            Story(
+                ("审计结果公告", "整改情况跟踪"),
+                "临桐市明德路5号",
+                "临桐市审计局网站（sjj.lintong.example.cn）",
+                "5552929",
+                share=True,
+                own=("我局公告审计结果时同步公布整改时限和责任单位，逾期未改的列入下一次公告。",),
+            ),
+            seed=319,
+            look=Look(wording={"（六）其他处理": "其中"}),
+            reprint=_subtotal,
+        ),
+        Direct(lambda report: drawn.render(report.blocks, drawn.Style(font="gbk", rulings="fills", page_number="— {} —"))),
     ),
 ]

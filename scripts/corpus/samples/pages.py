@@ -301,4 +301,54 @@ SAMPLES: list[Sample] = [
         ),
         script=_traditional,
     ),
+    Sample(
+        "027-石镜县民政局2023年政府信息公开工作年度报告.html",
+        "labels as people retype them: slips (本年发件数, 行政止公开, 过程性性信息), other punctuation, other headings",
+        "hand-written HTML in the style of a CMS",
+        Recipe(
+            "石镜县民政局",
+            "石镜县民政局2023年政府信息公开工作年度报告",
+            2023,
+            "我局",
+            "bureau",
+            Story(
+                ("特困人员供养", "殡葬服务收费", "社会组织年检"),
+                "石镜县安康路2号",
+                "石镜县人民政府网站（www.shijing.example.cn）",
+                "5552727",
+                own=("低保审核结果在村组张榜七日，张榜照片由驻村干部上传存档，异议电话有人值守。",),
+            ),
+            seed=297,
+            published="2024-01-25",
+            look=Look(
+                wording={
+                    "本年制发件数": "本年发件数",
+                    "行政规范性文件": "规范性文件",
+                    "法律行政法规禁止公开": "法律行政止公开",
+                    "过程性信息": "过程性性信息",
+                    "1.": "1、",
+                    "2.": "2、",
+                    "3.": "3、",
+                    "（区分处理的": "（ 区分处理的",
+                    "社会公益组织": "社会 公益组织",
+                    "一、总体情况": "一、总体概述",
+                    "二、主动公开政府信息情况": "二、行政机关主动公开政府信息的情况",
+                    "四、政府信息公开行政复议、行政诉讼情况": "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+                    "五、存在的主要问题及改进情况": "五、存在问题及改进措施",
+                }
+            ),
+        ),
+        Direct(
+            lambda report: html.cms(
+                report.blocks,
+                html.Style(attributes=True),
+                charset="utf-8",
+                site_name="石镜县人民政府",
+                source="石镜县民政局",
+                published=report.published,
+                index="202401027",
+                years=[2022],
+            ).encode()
+        ),
+    ),
 ]

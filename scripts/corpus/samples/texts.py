@@ -88,4 +88,25 @@ SAMPLES: list[Sample] = [
         ("in-force-too-small",),
         {"in-force-too-small": "9 issued, 2 repealed, 4 in force"},
     ),
+    Sample(
+        "028-liuting-shuiwu-2024.txt",
+        "one cell a line and a lone pipe after each, as some text captures leave tables; no indents",
+        "plain text",
+        Recipe(
+            "柳汀区水务局",
+            "柳汀区水务局2024年政府信息公开工作年度报告",
+            2024,
+            "我局",
+            "bureau",
+            Story(
+                ("排水管网普查", "水价听证", "节水器具补贴"),
+                "柳汀区清波路17号",
+                "柳汀区政府网站（www.liuting.example.cn）",
+                "5552828",
+                own=("停水预告由原来的前一天改为前三天发布，并按小区推送短信，抢修进度每两小时更新一次。",),
+            ),
+            seed=308,
+        ),
+        Direct(lambda report: text.render(report.blocks, text.lone_pipes, indent="").encode()),
+    ),
 ]
