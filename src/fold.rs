@@ -1,5 +1,7 @@
 //! Text folded for matching: what looks or means the same compares equal. Never for output: raw text is kept.
 
+use std::sync::OnceLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The unified ideographs of U+2E80 to U+2EF3 (CJK Radicals Supplement), which compatibility folding leaves alone.
@@ -7,8 +9,16 @@ use unicode_normalization::UnicodeNormalization;
 const RADICALS: &str = "冫厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尣巳幺彑彐忄㣺扌攵　旡日月歺母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟\
 罓罒网网网羊羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
 
-/// Folds to half-width, composed, simplified-radical form without white space; typographic dashes and quotes are
-/// made one each.
+/// Traditional characters of the words that forms use, by code point, and below them the simplified ones.
+const TRADITIONAL: &str = "侷係個傢億內動務區厤員問單噹嚮國埰執報寀審對屬廢廳強後復應捲採據數於時暫曆曏會査條業構機權歷決沒況減為無爲獲現當發確祕穩\
+穫箇範糾納組結統經維縣總織繫繳繼續纍罰與舉萬處號補製複規計訟訪設許訴詢試認說説請議護負費購踰轉辦這週進過適鄉錶鎭鎮開間閤\
+闆關隻韆項題額類體髮齣";
+const SIMPLIFIED: &str = "局系个家亿内动务区历员问单当向国采执报采审对属废厅强后复应卷采据数于时暂历向会查条业构机权历决没况减为无为获现当发确秘稳\
+获个范纠纳组结统经维县总织系缴继续累罚与举万处号补制复规计讼访设许诉询试认说说请议护负费购逾转办这周进过适乡表镇镇开间合\
+板关只千项题额类体发出";
+
+/// Folds to half-width and composed forms without white space, radicals and the traditional characters of the form's
+/// own words to the simplified ones; typographic dashes and quotes are made one each.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -20,7 +30,7 @@ pub fn fold(text: &str) -> String {
 fn fold_char(c: char, out: &mut String) {
     match c {
         '!'..='~' => out.push(c),
-        '\u{4e00}'..='\u{9fff}' => out.push(c),
+        '\u{4e00}'..='\u{9fff}' => out.push(simplified(c)),
         c if is_blank(c) => {}
         '\u{ff01}'..='\u{ff5e}' => out.push(char::from((u32::from(c) - 0xfee0) as u8)),
         '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' =>
@@ -34,6 +44,14 @@ fn fold_char(c: char, out: &mut String) {
         '\u{2e80}'..='\u{2ef3}' => out.push(radical(c)),
         c => out.extend(c.nfkc().filter(|c| !is_blank(*c))),
     }
+}
+
+fn simplified(c: char) -> char {
+    static PAIRS: OnceLock<Vec<(char, char)>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect());
+    pairs
+        .binary_search_by_key(&c, |(traditional, _)| *traditional)
+        .map_or(c, |at| pairs[at].1)
 }
 
 fn radical(c: char) -> char {
@@ -69,5 +87,8 @@ mod tests {
         assert_eq!(fold("１２３．５"), "123.5");
         assert_eq!(fold("—－−"), "---");
         assert_eq!(RADICALS.chars().count(), 0x2ef3 - 0x2e80 + 1);
+        assert_eq!(fold("申請人情況，總計"), "申请人情况,总计");
+        assert!(TRADITIONAL.chars().is_sorted());
+        assert_eq!(TRADITIONAL.chars().count(), SIMPLIFIED.chars().count());
     }
 }

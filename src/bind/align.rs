@@ -7,13 +7,16 @@ use super::label::{ALIKE, Label, Official};
 use super::rows::Observed;
 
 /// What it costs to leave an official row without an observed one.
-const MISSING: f32 = 0.12;
+pub(super) const MISSING: f32 = 0.12;
 /// What it costs to leave an observed row with numbers without an official one.
 const UNKNOWN: f32 = 0.06;
 /// What each further piece of a row costs.
 const PIECE: f32 = 0.06;
 /// What a row without a label is worth where its numbers are as many as the columns.
 const UNLABELLED: f32 = 0.1;
+/// A row out of order must have a label this much like the official one, and counts as one this much like it.
+const STRAY_ALIKE: f32 = 0.95;
+const STRAY: f32 = 0.8;
 /// How many pieces a row may be in.
 const PIECES: usize = 3;
 
@@ -68,7 +71,34 @@ pub(super) fn align(observed: &[Observed], targets: &[Target]) -> (Vec<Match>, f
             (best[i][j], step[i][j]) = top;
         }
     }
-    (trace(&step, n, m), best[n][m])
+    let mut matches = trace(&step, n, m);
+    strays(observed, targets, &mut matches);
+    (matches, best[n][m])
+}
+
+/// Rows printed out of the form's order: certain labels on both sides that nothing else took.
+fn strays(observed: &[Observed], targets: &[Target], matches: &mut Vec<Match>) {
+    for (target, official) in targets.iter().enumerate() {
+        if matches.iter().any(|m| m.target == target) {
+            continue;
+        }
+        let mut certain = observed.iter().enumerate().filter(|(at, row)| {
+            row.filled > 0
+                && !matches
+                    .iter()
+                    .any(|m| (m.first..m.first + m.pieces).contains(at))
+                && official.label.likeness(&row.label) >= STRAY_ALIKE
+        });
+        if let (Some((first, _)), None) = (certain.next(), certain.next()) {
+            matches.push(Match {
+                target,
+                first,
+                pieces: 1,
+                likeness: STRAY,
+            });
+        }
+    }
+    matches.sort_by_key(|m| m.target);
 }
 
 #[derive(Clone, Copy)]

@@ -32,6 +32,11 @@ impl Label {
         }
     }
 
+    /// How many characters its words have.
+    pub(super) fn length(&self) -> usize {
+        self.length
+    }
+
     /// Whether no words are printed.
     pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty()

@@ -47,9 +47,9 @@ pub fn bind(sections: &[SectionGrids], outline: &Outline, forms: &Forms) -> Fili
             .flat_map(|s| &s.grids)
             .collect();
         let all: Vec<&Grid> = sections.iter().flat_map(|s| &s.grids).collect();
-        let bound = table::best(&own, &table.id, forms, in_force)
+        let bound = table::best(&own, &table.id, forms, in_force, true)
             // The heading may be lost or misplaced: then the table may stand anywhere.
-            .or_else(|| table::best(&all, &table.id, forms, in_force));
+            .or_else(|| table::best(&all, &table.id, forms, in_force, false));
         match bound {
             Some(bound) => {
                 filing.tables.push(bound.filed);

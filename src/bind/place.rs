@@ -44,10 +44,15 @@ pub(super) fn place<'g>(
 /// As many cells as columns.
 fn in_order<'g>(values: &[&'g Cell], head: Option<&Head>) -> Placed<'g> {
     let beside = head.is_some_and(|head| {
-        values
-            .iter()
-            .zip(&head.columns)
-            .any(|(cell, column)| column.is_some_and(|c| overlap(cell, c) == 0))
+        let pairs = || values.iter().zip(&head.columns);
+        let off = |(cell, column): (&&Cell, &Option<(usize, usize)>)| {
+            column.map(|c| cell.column as isize - c.0 as isize)
+        };
+        // Spans that lie may shift the whole head; then each cell is as far from its head as the others.
+        let mut shifts: Vec<isize> = pairs().filter_map(off).collect();
+        shifts.dedup();
+        shifts.len() > 1
+            && pairs().any(|(cell, column)| column.is_some_and(|c| overlap(cell, c) == 0))
     });
     Placed {
         cells: values.iter().map(|c| Some(*c)).collect(),

@@ -1,6 +1,7 @@
 //! Grids to observed rows: which cells of a row are its labels, which are its values.
 
-use super::label::{Label, Official};
+use super::align::Target;
+use super::label::{ALIKE, Label, Official};
 use super::number;
 use crate::fold::is_empty;
 use crate::forms::{Block, Layout, Wording};
@@ -9,6 +10,10 @@ use crate::report::{Method, State};
 
 /// A cell is a head cell when it is at least this much like the official label.
 const HEAD_ALIKE: f32 = 0.7;
+/// A label this much like an official one is certain to be it.
+const CERTAIN: f32 = 0.85;
+/// Labels this short that are like no official one are fragments.
+const FRAGMENT: usize = 4;
 /// A head has at most this many rows.
 const HEAD_ROWS: usize = 3;
 
@@ -23,6 +28,8 @@ pub(super) struct Observed<'g> {
     pub printed: String,
     /// The label nearest to the values, as printed.
     pub leaf: &'g str,
+    /// The cells its labels stand in.
+    labels: Vec<&'g Cell>,
     /// The cells after the labels, in order.
     pub values: Vec<&'g Cell>,
     /// How many of them hold a number or a placeholder.
@@ -64,34 +71,88 @@ pub(super) fn observe<'g>(
         .enumerate()
         .map(|(row, mut cells)| {
             cells.sort_by_key(|c| c.column);
-            let start = heads
+            let head = heads
                 .iter()
                 .rev()
-                .find(|h| placed && h.grid == index && h.row < row)
-                .and_then(|h| h.columns.iter().flatten().map(|c| c.0).min());
-            let split = match start {
-                Some(start) => cells.partition_point(|c| c.column < start),
-                None => first_value(&cells, wording),
-            };
-            let (labels, values) = cells.split_at(split);
-            let named: Vec<&str> = labels
-                .iter()
-                .map(|c| c.text.as_str())
-                .filter(|t| !is_empty(t))
-                .collect();
-            let leaf = named.last().copied().unwrap_or_default();
-            Observed {
+                .find(|h| placed && h.grid == index && h.row < row);
+            let split = split(&cells, head, wording);
+            let filled = cells[split..].iter().filter(|c| is_value(c, wording));
+            let mut observed = Observed {
                 grid: index,
-                label: Label::new(leaf),
-                printed: named.concat().replace('\n', ""),
-                leaf,
-                filled: values.iter().filter(|c| is_value(c, wording)).count(),
-                values: values.to_vec(),
+                label: Label::default(),
+                printed: String::new(),
+                leaf: "",
+                filled: filled.count(),
+                labels: Vec::new(),
+                values: Vec::new(),
                 placed,
                 row,
-            }
+            };
+            observed.split_at(&cells, split);
+            observed
         })
         .collect()
+}
+
+impl<'g> Observed<'g> {
+    /// Takes the cells before `split` for labels and the others for values.
+    fn split_at(&mut self, cells: &[&'g Cell], split: usize) {
+        let (labels, values) = cells.split_at(split);
+        let named: Vec<&str> = labels
+            .iter()
+            .map(|c| c.text.as_str())
+            .filter(|t| !is_empty(t))
+            .collect();
+        self.leaf = named.last().copied().unwrap_or_default();
+        self.label = Label::new(self.leaf);
+        self.printed = named.concat().replace('\n', "");
+        self.values = values.to_vec();
+        self.labels = labels.to_vec();
+    }
+
+    /// Mends what lines without rules leave open, now that the official rows are known: words where numbers belong,
+    /// and labels of a group that stand in the line of another row.
+    pub(super) fn settle(&mut self, targets: &[Target]) {
+        if self.placed {
+            return;
+        }
+        let likeness = |label: &Label| {
+            targets
+                .iter()
+                .map(|t| (t.label.likeness(label), t.count))
+                .fold((0.0, 0), |a, b| if b.0 > a.0 { b } else { a })
+        };
+        if self.values.is_empty() {
+            let cells = self.labels.clone();
+            let split = (1..cells.len()).find(|at| {
+                let (alike, count) = likeness(&Label::new(&cells[at - 1].text));
+                alike >= CERTAIN && cells.len() - at == count
+            });
+            if let Some(split) = split {
+                self.split_at(&cells, split);
+            }
+        }
+        if self.label.length() <= FRAGMENT && likeness(&self.label).0 < ALIKE {
+            self.leaf = "";
+            self.label = Label::default();
+        }
+    }
+}
+
+/// Index of the first value: where the columns of the head begin. A head with spans that lie stands elsewhere than its
+/// columns; then it is by what the cells hold, where that gives as many values as there are columns.
+fn split(cells: &[&Cell], head: Option<&Head>, wording: &Wording) -> usize {
+    let by_kind = first_value(cells, wording);
+    let Some((head, first)) = head.and_then(|h| Some((h, h.columns.first()?.as_ref()?.0))) else {
+        return by_kind;
+    };
+    let by_head = cells.partition_point(|c| c.column < first);
+    let count = head.columns.len();
+    if cells.len() - by_head != count && cells.len() - by_kind == count {
+        by_kind
+    } else {
+        by_head
+    }
 }
 
 /// Index of the first value: after the last label that stands before any number; where there is no number, after the

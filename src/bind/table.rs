@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::align::{Match, Target, align};
+use super::align::{MISSING, Match, Target, align};
 use super::label::{Label, Official};
 use super::number;
 use super::place::{Placed, place};
@@ -13,8 +13,10 @@ use crate::forms::{Block, Forms, Layout, Table, Wording};
 use crate::grid::{Cell, Grid};
 use crate::report::{Extra, Filed, Method, Presence, State, Value};
 
-/// At least this share of a table's rows must be found for it to be the table.
+/// Outside its own section, at least this share of a table's rows must be found for it to be the table.
 const SHARE: f32 = 0.3;
+/// In its own section, one row with a label this much like an official one is enough.
+const SURE: f32 = 0.85;
 /// What the likeness of the heads counts against the alignment of one row.
 const HEAD_WORTH: f32 = 0.5;
 /// A row label this much like an official one is that label, wherever it stands.
@@ -28,7 +30,13 @@ pub(super) struct Bound {
 }
 
 /// The table in the edition that fits the grids best; ties go to the edition in force.
-pub(super) fn best(grids: &[&Grid], id: &str, forms: &Forms, in_force: usize) -> Option<Bound> {
+pub(super) fn best(
+    grids: &[&Grid],
+    id: &str,
+    forms: &Forms,
+    in_force: usize,
+    own_section: bool,
+) -> Option<Bound> {
     let mut order: Vec<usize> = (0..forms.editions.len()).collect();
     order.sort_by_key(|e| (*e != in_force, *e));
     let mut best: Option<(f32, Attempt)> = None;
@@ -41,7 +49,8 @@ pub(super) fn best(grids: &[&Grid], id: &str, forms: &Forms, in_force: usize) ->
             continue;
         };
         let table = &forms.editions[edition].tables[index];
-        let Some(attempt) = attempt(grids, edition, index, table, &forms.wording) else {
+        let Some(attempt) = attempt(grids, edition, index, table, &forms.wording, own_section)
+        else {
             continue;
         };
         if best
@@ -73,6 +82,7 @@ fn attempt<'g>(
     index: usize,
     table: &Table,
     wording: &Wording,
+    own_section: bool,
 ) -> Option<Attempt<'g>> {
     let all_heads: Vec<Vec<Head>> = table
         .blocks
@@ -88,20 +98,26 @@ fn attempt<'g>(
         .collect();
     let mut flat: Vec<Head> = all_heads.iter().flatten().cloned().collect();
     flat.sort_by_key(|h| (h.grid, h.row));
-    let observed: Vec<Observed> = grids
+    let mut observed: Vec<Observed> = grids
         .iter()
         .enumerate()
         .flat_map(|(g, grid)| observe(g, grid, &flat, wording))
         .collect();
     let (matches, worth) = if table.blocks.iter().all(|b| b.layout == Layout::Rows) {
         let targets = targets(table, wording);
+        for row in &mut observed {
+            row.settle(&targets);
+        }
         let (matches, worth) = align(&observed, &targets);
-        if (matches.len() as f32) < targets.len() as f32 * SHARE {
+        let sure = own_section && matches.iter().any(|m| m.likeness >= SURE);
+        if !sure && (matches.len() as f32) < targets.len() as f32 * SHARE {
             return None;
         }
-        (matches, worth)
+        // Rows that are missing say nothing about the edition: a table may be cut off.
+        let missing = (targets.len() - matches.len()) as f32 * MISSING;
+        (matches, worth + missing)
     } else {
-        line(&observed, table, &all_heads[0])?
+        line(&observed, table, &all_heads[0], own_section)?
     };
     let head_worth: f32 = all_heads
         .iter()
@@ -133,14 +149,19 @@ fn targets(table: &Table, wording: &Wording) -> Vec<Target> {
 
 /// The line of values of a table that is printed as one: the row that fills its columns best; where all is blank, the
 /// first row below its head.
-fn line(observed: &[Observed], table: &Table, heads: &[Head]) -> Option<(Vec<Match>, f32)> {
+fn line(
+    observed: &[Observed],
+    table: &Table,
+    heads: &[Head],
+    own_section: bool,
+) -> Option<(Vec<Match>, f32)> {
     let block = &table.blocks[0];
     let count = block.rows.len() * block.columns.len();
+    let exact = |o: &Observed| o.values.len() == count;
     let below_head = |o: &Observed| heads.iter().any(|h| h.grid == o.grid && o.row > h.row);
     let fits = |o: &Observed| {
-        let exact = o.values.len() == count;
-        let enough = o.filled * 2 > count || o.filled > 0 && exact;
-        let blank = o.filled == 0 && exact && below_head(o);
+        let enough = o.filled * 2 > count || o.filled > 0 && exact(o);
+        let blank = o.filled == 0 && exact(o) && below_head(o);
         enough || blank
     };
     let (first, best) = observed
@@ -150,18 +171,23 @@ fn line(observed: &[Observed], table: &Table, heads: &[Head]) -> Option<(Vec<Mat
         .max_by_key(|(at, o)| {
             (
                 o.filled > 0,
-                o.values.len() == count,
+                exact(o),
                 below_head(o),
                 o.filled,
                 std::cmp::Reverse(*at),
             )
         })?;
-    // Without a head nothing says that these numbers are this table's but their number.
-    let known = below_head(best);
-    if !known && best.values.len() != count {
+    let alone = observed.iter().filter(|o| exact(o) && o.filled > 0).count() == 1;
+    let likeness = if below_head(best) {
+        1.0
+    } else if !exact(best) {
+        // Neither a head nor their number says that these numbers are this table's.
         return None;
-    }
-    let likeness = if known { 1.0 } else { 0.6 };
+    } else if own_section && alone {
+        0.9
+    } else {
+        0.6
+    };
     let matched = Match {
         target: 0,
         first,

@@ -22,7 +22,7 @@ struct Piece {
 
 /// The grid of a run of lines; `None` where it holds no numbers at all.
 pub(super) fn build(lines: &[&Line]) -> Option<Grid> {
-    let piped = lines.iter().filter(|l| l.text.contains('|')).count() * 2 > lines.len();
+    let piped = lines.iter().filter(|l| l.text.contains('|')).count() * 3 > lines.len();
     let rows = if piped && mostly_single(lines) {
         stream_of_cells(&piped_cells(lines))
     } else {
