@@ -2,9 +2,11 @@
 //! report contradicts itself.
 
 pub mod audit;
+pub mod check;
 pub mod error;
 pub mod forms;
 pub mod grid;
 pub mod location;
 pub mod read;
 pub mod report;
+pub mod rules;
