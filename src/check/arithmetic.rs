@@ -35,14 +35,16 @@ pub fn check(view: &View<'_>) -> Outcome {
         broken: 0,
         bounded: false,
     };
-    for (number, component) in board.components().iter().enumerate() {
-        let search = culprit::suspects(&board, component);
+    let components = board.components();
+    let all_broken: Vec<&Relation<'_>> = relations.iter().filter(|r| !r.holds()).collect();
+    for (number, component) in components.iter().enumerate() {
+        let search = culprit::suspects(&board, &components, number);
         outcome.bounded |= search.bounded;
-        let broken: Vec<&Relation<'_>> = component.iter().map(|&at| &relations[at]).collect();
-        let suspects = slip::rank(view, &broken, search.sets);
-        for relation in broken {
+        let suspects = slip::rank(view, &all_broken, search.sets);
+        for relation in component.iter().map(|&at| &relations[at]) {
             outcome.broken += 1;
-            let mut draft = draft(relation, &suspects);
+            // Every set mends every relation of the component, hence touches this one.
+            let mut draft = draft(relation, suspects.clone());
             draft.component = Some(number);
             outcome.drafts.push(draft);
         }
@@ -50,7 +52,7 @@ pub fn check(view: &View<'_>) -> Outcome {
     outcome
 }
 
-fn draft(relation: &Relation<'_>, suspects: &[Suspects]) -> Draft {
+fn draft(relation: &Relation<'_>, suspects: Vec<Suspects>) -> Draft {
     let sheet = &relation.sheet;
     let field = |part: &Part| sheet.table.fields.get(part.cell.1);
     let value = |part: &Part| sheet.filed.values.get(part.cell.1);
@@ -90,7 +92,7 @@ fn draft(relation: &Relation<'_>, suspects: &[Suspects]) -> Draft {
         .map(|value| value.place)
         .find(|place| *place != Place::Nowhere)
         .unwrap_or_default();
-    finding.suspects = suspects.to_vec();
+    finding.suspects = suspects;
     draft
 }
 

@@ -61,6 +61,15 @@ impl Sum {
         self.terms.iter().any(|(at, _)| *at == square)
     }
 
+    /// What the terms come to after a change.
+    fn after(&self, set: &[usize], changes: &[i128]) -> i128 {
+        let terms = set.iter().zip(changes);
+        self.now
+            + terms
+                .map(|(&s, change)| self.coefficient(s) * change)
+                .sum::<i128>()
+    }
+
     fn coefficient(&self, square: usize) -> i128 {
         let term = self.terms.iter().find(|(at, _)| *at == square);
         term.map_or(0, |(_, coefficient)| *coefficient)
@@ -70,11 +79,20 @@ impl Sum {
 /// A cell and the value it should have, scaled.
 pub type Needed = (Cell, i128);
 
+/// A set of cells that mends a component.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Set {
+    /// The cells, in the form's order.
+    pub cells: Vec<Needed>,
+    /// Broken relations of other components that it changes and leaves broken.
+    pub disturbed: Vec<usize>,
+}
+
 /// What the search found.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Search {
-    /// The smallest sets, each in the form's order.
-    pub sets: Vec<Vec<Needed>>,
+    /// The smallest sets, in the form's order.
+    pub sets: Vec<Set>,
     /// Whether it was cut short.
     pub bounded: bool,
 }
@@ -203,22 +221,56 @@ impl Board {
         cells
             && bound.iter().all(|&at| {
                 let relation = &self.relations[at];
-                let change = |(&s, change): (&usize, &i128)| relation.coefficient(s) * change;
-                let after = relation.now + set.iter().zip(changes).map(change).sum::<i128>();
-                relation.comparison.holds(after, 0)
+                relation.comparison.holds(relation.after(set, changes), 0)
             })
     }
 
-    fn needed(&self, set: &[usize], changes: &[i128]) -> Vec<Needed> {
+    fn set(&self, set: &[usize], changes: &[i128], component: &[usize]) -> Set {
         let cells = set.iter().zip(changes);
-        cells
-            .map(|(&s, change)| (self.cells[s].cell, self.cells[s].value + change))
-            .collect()
+        let cells = cells.map(|(&s, change)| (self.cells[s].cell, self.cells[s].value + change));
+        let touched = set.iter().flat_map(|&s| &self.cells[s].relations).copied();
+        let touched: BTreeSet<usize> = touched.collect();
+        let stays_broken = |at: &usize| {
+            let relation = &self.relations[*at];
+            let after = relation.after(set, changes);
+            !relation.holds() && !component.contains(at) && !relation.comparison.holds(after, 0)
+        };
+        Set {
+            cells: cells.collect(),
+            disturbed: touched.into_iter().filter(stays_broken).collect(),
+        }
     }
 }
 
 /// The smallest sets that mend a component.
-pub fn suspects(board: &Board, component: &[usize]) -> Search {
+///
+/// A set may reach into relations that are broken but belong to another component: a row typed one place off whose sum
+/// still holds breaks five columns that share no cell. Where every smallest set disturbs such a relation and leaves it
+/// broken, the component cannot be explained alone: the components it reaches are explained with it.
+pub fn suspects(board: &Board, components: &[Vec<usize>], number: usize) -> Search {
+    let mut relations = components.get(number).cloned().unwrap_or_default();
+    let alone = smallest(board, &relations);
+    let mut search = alone.clone();
+    while !search.sets.is_empty() && search.sets.iter().all(|set| !set.disturbed.is_empty()) {
+        let disturbed = search.sets.iter().flat_map(|set| &set.disturbed);
+        let disturbed: BTreeSet<usize> = disturbed.copied().collect();
+        let reached = components
+            .iter()
+            .filter(|other| other.iter().any(|at| disturbed.contains(at)));
+        relations.extend(reached.flatten());
+        relations.sort_unstable();
+        relations.dedup();
+        search = smallest(board, &relations);
+        search.bounded |= alone.bounded;
+    }
+    if search.sets.is_empty() {
+        return alone;
+    }
+    search
+}
+
+/// The smallest sets that mend these broken relations.
+fn smallest(board: &Board, component: &[usize]) -> Search {
     let is_equation = |at: &usize| board.relations[*at].comparison == Comparison::Equal;
     if !component.iter().any(is_equation) {
         // An inequality alone leaves the values of its cells open.
@@ -256,7 +308,7 @@ struct Grower<'a> {
     component: &'a [usize],
     size: usize,
     seen: BTreeSet<Vec<usize>>,
-    sets: Vec<Vec<Needed>>,
+    sets: Vec<Set>,
     bounded: bool,
 }
 
@@ -278,7 +330,10 @@ impl Grower<'_> {
             return;
         }
         match self.board.changes(set, self.component) {
-            Ok(Some(changes)) if room == 0 => self.sets.push(self.board.needed(set, &changes)),
+            Ok(Some(changes)) if room == 0 => {
+                self.sets
+                    .push(self.board.set(set, &changes, self.component));
+            }
             // Mended already, undetermined or refused: the same would be so with any cell more.
             Ok(_) => {}
             Err(conflict) if room > 0 => self.add_from(set, &conflict),
@@ -309,7 +364,7 @@ impl Grower<'_> {
 }
 
 /// Sets along one row or one column.
-fn lines(board: &Board, component: &[usize]) -> Vec<Vec<Needed>> {
+fn lines(board: &Board, component: &[usize]) -> Vec<Set> {
     let touched: BTreeSet<usize> = component
         .iter()
         .flat_map(|&at| &board.relations[at].terms)
@@ -319,7 +374,7 @@ fn lines(board: &Board, component: &[usize]) -> Vec<Vec<Needed>> {
         .iter()
         .flat_map(|&square| &board.cells[square].lines)
         .collect();
-    let mut sets: Vec<Vec<Needed>> = Vec::new();
+    let mut sets: Vec<Set> = Vec::new();
     for line in lines {
         let on_line = |square: usize| board.cells[square].lines.contains(line);
         let crosses = |at: usize| {
@@ -339,11 +394,11 @@ fn lines(board: &Board, component: &[usize]) -> Vec<Vec<Needed>> {
             continue;
         }
         if let Ok(Some(changes)) = board.changes(&set, component) {
-            sets.push(board.needed(&set, &changes));
+            sets.push(board.set(&set, &changes, component));
         }
     }
-    let smallest = sets.iter().map(Vec::len).min().unwrap_or(0);
-    sets.retain(|set| set.len() == smallest);
+    let smallest = sets.iter().map(|set| set.cells.len()).min().unwrap_or(0);
+    sets.retain(|set| set.cells.len() == smallest);
     sets.sort();
     sets
 }

@@ -18,7 +18,7 @@ mod total_not_filled;
 #[cfg(test)]
 mod testing;
 
-use super::culprit::Needed;
+use super::culprit::Set;
 use super::decimal::plain;
 use super::relation::{Cell, Relation};
 use crate::forms::{Block, Layout};
@@ -159,9 +159,10 @@ fn explanation(scene: &Scene<'_>) -> usize {
         .min(of_set.unwrap_or(KINDS.len()))
 }
 
-/// The sets with the slip that explains each, best explained first, else in the form's order.
-pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Vec<Needed>>) -> Vec<Suspects> {
-    let mut ranked: Vec<(usize, Vec<Change>)> = Vec::new();
+/// The sets with the slip that explains each. Sets that leave other relations alone come first, then the best explained,
+/// then those that begin earlier in the form.
+pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Set>) -> Vec<Suspects> {
+    let mut ranked: Vec<(bool, usize, Vec<Change>)> = Vec::new();
     for set in sets {
         let printed = |(table, field): Cell| {
             let filed = view.report.tables.get(table);
@@ -169,6 +170,7 @@ pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Vec<Needed>>) -
             value.and_then(crate::report::Value::scaled).unwrap_or(0)
         };
         let changes: Vec<Change> = set
+            .cells
             .into_iter()
             .map(|(cell, needed)| Change {
                 cell,
@@ -181,14 +183,15 @@ pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Vec<Needed>>) -
             broken,
             changes: &changes,
         };
-        ranked.push((explanation(&scene), changes));
+        let disturbs = !set.disturbed.is_empty();
+        ranked.push((disturbs, explanation(&scene), changes));
     }
     // A stable sort: the sets come in the form's order.
-    ranked.sort_by_key(|(explanation, _)| *explanation);
+    ranked.sort_by_key(|(disturbs, explanation, _)| (*disturbs, *explanation));
     ranked.truncate(MOST_LISTED);
     ranked
         .into_iter()
-        .map(|(explanation, changes)| Suspects {
+        .map(|(_, explanation, changes)| Suspects {
             cells: changes
                 .iter()
                 .filter_map(|change| {
