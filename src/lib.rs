@@ -13,3 +13,4 @@ pub mod location;
 pub mod read;
 pub mod report;
 pub mod segment;
+pub mod rules;

@@ -1,0 +1,199 @@
+//! The rule files: reading and checking them. Unknown keys are refused.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+
+use super::{Rule, Rules, Scope};
+use crate::error::Bilingual;
+use crate::report::Severity;
+
+/// Every rule file, by its stem.
+macro_rules! files {
+    ($($stem:literal),* $(,)?) => {
+        &[$(($stem, include_str!(concat!($stem, ".toml")))),*]
+    };
+}
+
+const FILES: &[(&str, &str)] = files![
+    "count-invalid",
+    "disputes-total",
+    "form-outdated",
+    "in-force-too-small",
+    "period-mismatch",
+    "requests-balance",
+    "requests-result-total",
+    "requests-row-total",
+    "row-missing",
+    "row-unknown",
+    "section-missing",
+    "table-missing",
+    "value-missing",
+    "value-unreadable",
+];
+
+/// What is wrong with a rule file.
+#[derive(Debug)]
+pub struct RuleError {
+    file: String,
+    what: String,
+}
+
+impl fmt::Display for RuleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "rule file {}: {}", self.file, self.what)
+    }
+}
+
+impl std::error::Error for RuleError {}
+
+/// The rules compiled into the program.
+#[allow(
+    clippy::panic,
+    reason = "the files are part of the program and a test loads them"
+)]
+pub fn embedded() -> Rules {
+    match load(FILES) {
+        Ok(rules) => rules,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn load(files: &[(&'static str, &str)]) -> Result<Rules, RuleError> {
+    let mut rules = Vec::new();
+    for &(stem, text) in files {
+        let fail = |what: String| RuleError {
+            file: format!("{stem}.toml"),
+            what,
+        };
+        let file: RuleFile = toml::from_str(text).map_err(|e| fail(e.to_string()))?;
+        if file.id != stem {
+            return Err(fail(format!(
+                "id `{}` is not the file's name `{stem}`",
+                file.id
+            )));
+        }
+        rules.push(file.build(stem));
+    }
+    rules.sort_by_key(|rule| rule.id);
+    Ok(Rules { rules })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    id: String,
+    severity: Severity,
+    scope: Scope,
+    #[serde(default)]
+    editions: Vec<String>,
+    title: Text,
+    checks: Text,
+    why: Text,
+    clause: Text,
+    example: Text,
+    legitimate: Text,
+    silence: Text,
+    message: BTreeMap<String, Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    zh: String,
+    en: String,
+}
+
+impl From<Text> for Bilingual {
+    fn from(text: Text) -> Self {
+        Self::new(text.zh.trim(), text.en.trim())
+    }
+}
+
+impl RuleFile {
+    fn build(self, id: &'static str) -> Rule {
+        Rule {
+            id,
+            severity: self.severity,
+            scope: self.scope,
+            editions: self.editions,
+            title: self.title.into(),
+            checks: self.checks.into(),
+            why: self.why.into(),
+            clause: self.clause.into(),
+            example: self.example.into(),
+            legitimate: self.legitimate.into(),
+            silence: self.silence.into(),
+            messages: self
+                .message
+                .into_iter()
+                .map(|(kind, text)| (kind, text.into()))
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn names(template: &str) -> BTreeSet<&str> {
+        template
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    #[test]
+    fn the_embedded_files_load_and_say_something() {
+        let rules = embedded();
+        assert_eq!(rules.rules.len(), FILES.len());
+        for rule in rules.iter() {
+            let texts = [
+                &rule.title,
+                &rule.checks,
+                &rule.why,
+                &rule.clause,
+                &rule.example,
+                &rule.legitimate,
+                &rule.silence,
+            ];
+            for text in texts.into_iter().chain(rule.messages.values()) {
+                assert!(!text.zh.is_empty() && !text.en.is_empty(), "{}", rule.id);
+            }
+            assert!(!rule.messages.is_empty(), "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn both_languages_name_the_same_particulars() {
+        for rule in embedded().iter() {
+            for (kind, text) in &rule.messages {
+                assert_eq!(names(&text.zh), names(&text.en), "{} {kind}", rule.id);
+            }
+        }
+    }
+
+    #[test]
+    fn every_identity_of_a_form_has_its_rule() {
+        let rules = embedded();
+        for edition in &crate::forms::Forms::embedded().editions {
+            for identity in &edition.identities {
+                let rule = rules.get(&identity.rule).unwrap();
+                assert!(rule.applies_to(&edition.id), "{}", rule.id);
+            }
+        }
+    }
+
+    #[test]
+    fn unknown_keys_and_wrong_names_are_refused() {
+        let (stem, text) = FILES[0];
+        let unknown = format!("color = \"red\"\n{text}");
+        assert!(load(&[(stem, &unknown)]).is_err());
+        assert!(load(&[("another", text)]).is_err());
+    }
+}

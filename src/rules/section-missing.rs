@@ -1,0 +1,127 @@
+//! The six sections: there, in order, with the official numbers.
+
+use super::draft::Draft;
+use super::view::{View, page_place};
+use super::{Particulars, Rule};
+use crate::forms::SectionWording;
+use crate::report::Section;
+
+/// One finding for each section concerned; one only where no heading was found at all.
+pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
+    if !view.in_force().is_some_and(|e| rule.applies_to(&e.id)) {
+        return Vec::new();
+    }
+    let official = &view.forms.wording.sections;
+    let printed: Vec<&Section> = view
+        .report
+        .sections
+        .iter()
+        .filter(|s| s.number > 0)
+        .collect();
+    if printed.is_empty() {
+        let particulars = Particulars::default().with("count", official.len());
+        return vec![Draft::on_report(rule, 0).say(rule, "none", &particulars)];
+    }
+    let mut drafts = Vec::new();
+    for wording in official {
+        if !printed.iter().any(|s| s.number == wording.number) {
+            let particulars = about(wording);
+            let mut draft = Draft::on_report(rule, usize::from(wording.number)).say(
+                rule,
+                "missing",
+                &particulars,
+            );
+            draft.finding.expected = heading(wording.number, &wording.heading);
+            drafts.push(draft);
+        }
+    }
+    let in_order = longest_rise(&printed.iter().map(|s| s.number).collect::<Vec<_>>());
+    for (at, section) in printed.iter().enumerate() {
+        let Some(wording) = official.iter().find(|w| w.number == section.number) else {
+            continue;
+        };
+        let kind = if !in_order.contains(&at) {
+            "out-of-order"
+        } else if section.printed_number.is_some_and(|n| n != section.number) {
+            "misnumbered"
+        } else {
+            continue;
+        };
+        let shown = section.printed_number.map_or_else(String::new, numeral);
+        let particulars = about(wording)
+            .with("printed", &section.heading)
+            .with("printed_number", shown);
+        let mut draft =
+            Draft::on_report(rule, usize::from(section.number)).say(rule, kind, &particulars);
+        draft.finding.expected = heading(wording.number, &wording.heading);
+        draft.finding.found.clone_from(&section.heading);
+        draft.finding.quote.clone_from(&section.heading);
+        draft.finding.place = page_place(section.page);
+        drafts.push(draft);
+    }
+    drafts
+}
+
+fn about(wording: &SectionWording) -> Particulars {
+    Particulars::default()
+        .with("heading", heading(wording.number, &wording.heading))
+        .with_each(
+            "number",
+            numeral(wording.number),
+            wording.number.to_string(),
+        )
+}
+
+fn heading(number: u8, text: &str) -> String {
+    format!("{}、{text}", numeral(number))
+}
+
+/// A section's number as the form prints it.
+fn numeral(number: u8) -> String {
+    let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    usize::from(number)
+        .checked_sub(1)
+        .and_then(|at| digits.get(at))
+        .map_or_else(|| number.to_string(), |digit| (*digit).to_owned())
+}
+
+/// Indices of a longest strictly rising run of numbers: what is left out of it is out of order. Of several, the one
+/// that keeps the earlier sections.
+fn longest_rise(numbers: &[u8]) -> Vec<usize> {
+    // best[i]: length of the longest rise that begins at i, and what comes next in it.
+    let mut best: Vec<(usize, Option<usize>)> = vec![(1, None); numbers.len()];
+    for i in (0..numbers.len()).rev() {
+        for j in i + 1..numbers.len() {
+            if numbers[j] > numbers[i] && best[j].0 + 1 > best[i].0 {
+                best[i] = (best[j].0 + 1, Some(j));
+            }
+        }
+    }
+    let longest = best.iter().map(|b| b.0).max().unwrap_or(0);
+    let mut at = best.iter().position(|b| b.0 == longest);
+    let mut run = Vec::new();
+    while let Some(i) = at {
+        run.push(i);
+        at = best[i].1;
+    }
+    run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_rise_keeps_the_most() {
+        assert_eq!(longest_rise(&[1, 2, 3]), [0, 1, 2]);
+        assert_eq!(longest_rise(&[1, 3, 2, 4]), [0, 1, 3]);
+        assert_eq!(longest_rise(&[1, 2, 2, 3]), [0, 1, 3]);
+        assert_eq!(longest_rise(&[]), [0; 0]);
+    }
+
+    #[test]
+    fn numbers_are_printed_as_the_form_does() {
+        assert_eq!(heading(3, "某"), "三、某");
+        assert_eq!(numeral(11), "11");
+    }
+}

@@ -1,0 +1,40 @@
+//! The rules over one report: a file of the same stem for each, and what concerns them all under `rules/all`.
+
+#[path = "rules/all/sample.rs"]
+mod sample;
+
+#[path = "rules/all/order.rs"]
+mod order;
+#[path = "rules/all/properties.rs"]
+mod properties;
+#[path = "rules/all/suspects.rs"]
+mod suspects;
+
+#[path = "rules/count-invalid.rs"]
+mod count_invalid;
+#[path = "rules/disputes-total.rs"]
+mod disputes_total;
+#[path = "rules/form-outdated.rs"]
+mod form_outdated;
+#[path = "rules/in-force-too-small.rs"]
+mod in_force_too_small;
+#[path = "rules/period-mismatch.rs"]
+mod period_mismatch;
+#[path = "rules/requests-balance.rs"]
+mod requests_balance;
+#[path = "rules/requests-result-total.rs"]
+mod requests_result_total;
+#[path = "rules/requests-row-total.rs"]
+mod requests_row_total;
+#[path = "rules/row-missing.rs"]
+mod row_missing;
+#[path = "rules/row-unknown.rs"]
+mod row_unknown;
+#[path = "rules/section-missing.rs"]
+mod section_missing;
+#[path = "rules/table-missing.rs"]
+mod table_missing;
+#[path = "rules/value-missing.rs"]
+mod value_missing;
+#[path = "rules/value-unreadable.rs"]
+mod value_unreadable;

@@ -1,0 +1,44 @@
+use crate::sample::Sample;
+use gouji::report::{Severity, Verdict};
+
+#[test]
+fn a_section_that_is_not_there() {
+    let mut sample = Sample::new(2023);
+    sample.report.sections.remove(4);
+    let finding = sample.only_finding("section-missing");
+    assert_eq!(
+        (finding.severity, finding.verdict),
+        (Severity::Warning, Verdict::Report)
+    );
+    assert!(finding.expected.starts_with("五、"));
+    assert!(finding.message.zh.contains("没有第五部分"));
+    assert!(finding.message.en.starts_with("Section 5"));
+}
+
+#[test]
+fn out_of_order() {
+    let mut sample = Sample::new(2023);
+    sample.report.sections.swap(1, 2);
+    let finding = sample.only_finding("section-missing");
+    assert!(finding.message.zh.contains("不在应在的位置"));
+}
+
+#[test]
+fn misnumbered() {
+    let mut sample = Sample::new(2023);
+    sample.report.sections[5].printed_number = Some(5);
+    let finding = sample.only_finding("section-missing");
+    assert!(finding.message.zh.contains("编号为五，应为第六部分"));
+    let mut unnumbered = Sample::new(2023);
+    unnumbered.report.sections[5].printed_number = None;
+    assert!(unnumbered.check().findings.is_empty());
+}
+
+#[test]
+fn without_any_heading_one_finding_says_so() {
+    let mut sample = Sample::new(2023);
+    sample.report.sections.truncate(1);
+    sample.report.sections[0].number = 0;
+    let finding = sample.only_finding("section-missing");
+    assert!(finding.message.zh.contains("一个也没有"));
+}
