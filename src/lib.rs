@@ -2,6 +2,8 @@
 //! report contradicts itself.
 
 pub mod audit;
+pub mod batch;
+pub mod emit;
 pub mod error;
 pub mod forms;
 pub mod grid;
