@@ -15,6 +15,10 @@ pub mod sheet;
 mod tally;
 pub mod wire;
 
+use std::io::{self, Write};
+
+use serde::Serialize;
+
 use crate::audit::Audited;
 use crate::error::Lang;
 use crate::forms::Forms;
@@ -52,6 +56,15 @@ pub struct Context<'a> {
 
 /// Version of the program, as in every output.
 pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Writes one published shape as a line of JSON.
+///
+/// # Errors
+/// What the writer says.
+pub fn json_line(out: &mut impl Write, shape: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, shape)?;
+    out.write_all(b"\n")
+}
 
 #[cfg(test)]
 mod sample;
