@@ -31,7 +31,7 @@ pub fn run(
     progress: &Progress,
     mut sink: impl FnMut(Outcome) -> io::Result<()>,
 ) -> io::Result<()> {
-    let jobs = jobs.max(1);
+    let jobs = jobs.clamp(1, items.len().max(1));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs)
         .stack_size(STACK_BYTES)

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::reason::{self, Why};
@@ -76,6 +76,17 @@ struct Folder {
     hidden: bool,
 }
 
+/// What is known below a given folder so far.
+#[derive(Default)]
+struct Below {
+    /// Entries that are no folders: path below the given folder, path to open, what to do with it.
+    found: Vec<(PathBuf, PathBuf, Found)>,
+    /// Folders still to be walked.
+    real: Vec<Folder>,
+    /// Folders behind links still to be walked.
+    links: Vec<Folder>,
+}
+
 impl Walker {
     fn given(&mut self, path: &Path) {
         let shown = path.to_string_lossy().into_owned();
@@ -94,100 +105,54 @@ impl Walker {
     }
 
     fn folder(&mut self, root: &Path) {
-        let mut found = Vec::new();
-        let mut links = Vec::new();
-        let mut real = vec![Folder {
+        let mut below = Below::default();
+        below.real.push(Folder {
             open: root.into(),
             below: PathBuf::new(),
             hidden: false,
-        }];
+        });
         let top = root.canonicalize().unwrap_or_else(|_| root.into());
         loop {
-            while let Some(folder) = real.pop() {
-                self.list(&folder, &mut found, &mut real, &mut links);
+            while let Some(folder) = below.real.pop() {
+                self.list(&folder, &mut below);
             }
-            links.sort_by(|a: &Folder, b: &Folder| bytes(&b.below).cmp(bytes(&a.below)));
-            let Some(link) = links.pop() else { break };
+            below
+                .links
+                .sort_by(|a, b| bytes(&b.below).cmp(bytes(&a.below)));
+            let Some(link) = below.links.pop() else { break };
             let target = link.open.canonicalize().unwrap_or_default();
             // A link to a folder above leads back here, and to much that was not asked for.
             if self.folders.contains(&target) || top.starts_with(&target) {
                 let why = Found::Without(reason::folder_walked_already());
-                found.push((link.below, link.open, why));
+                below.found.push((link.below, link.open, why));
             } else {
-                real.push(link);
+                below.real.push(link);
             }
         }
+        let mut found = below.found;
         found.sort_by(|(a, ..), (b, ..)| bytes(a).cmp(bytes(b)));
         for (below, open, state) in found {
-            self.add(&open, slashes(&below), root, state);
+            // The given folder itself, where it cannot be looked into, is shown as given.
+            let whole = below.as_os_str().is_empty();
+            let shown = slashes(if whole { root } else { &below });
+            self.add(&open, shown, root, state);
         }
     }
 
-    /// Lists one folder: files into `found`, folders into `real` and `links`.
-    fn list(
-        &mut self,
-        folder: &Folder,
-        found: &mut Vec<(PathBuf, PathBuf, Found)>,
-        real: &mut Vec<Folder>,
-        links: &mut Vec<Folder>,
-    ) {
+    /// Lists one folder, unless it was listed before or is the one to avoid.
+    fn list(&mut self, folder: &Folder, below: &mut Below) {
         let here = folder.open.canonicalize();
         let here = here.unwrap_or_else(|_| folder.open.clone());
         if self.avoid.as_ref() == Some(&here) {
             self.listing.passed_over = true;
-            return;
-        }
-        if !self.folders.insert(here) {
-            return;
-        }
-        let refused = |error| Found::Without(reason::refused(&error));
-        let entries = match fs::read_dir(&folder.open) {
-            Ok(entries) => entries,
+        } else if self.folders.insert(here)
+            && let Err(error) = below.list(folder)
+        {
             // A folder is no input, but one that cannot be looked into must not go unseen.
-            Err(error) => {
-                found.push((folder.below.clone(), folder.open.clone(), refused(error)));
-                return;
-            }
-        };
-        for entry in entries {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    found.push((folder.below.clone(), folder.open.clone(), refused(error)));
-                    return;
-                }
-            };
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            let open = entry.path();
-            let below = folder.below.join(entry.file_name());
-            let hidden = folder.hidden || name.starts_with('.');
-            let is_link = entry.file_type().is_ok_and(|t| t.is_symlink());
-            match fs::metadata(&open) {
-                Ok(meta) if meta.is_dir() => {
-                    let to = if is_link { &mut *links } else { &mut *real };
-                    to.push(Folder {
-                        open,
-                        below,
-                        hidden,
-                    });
-                }
-                meta => {
-                    let found_as = match passed_over(&name, folder.hidden) {
-                        Some(why) => Found::Without(why),
-                        None => match meta {
-                            Ok(meta) if meta.is_file() => Found::File,
-                            Ok(_) => Found::Without(reason::not_a_file()),
-                            Err(_) if is_link => Found::Without(reason::bad_link()),
-                            Err(error) if error.kind() == ErrorKind::NotFound => {
-                                Found::Without(reason::vanished())
-                            }
-                            Err(error) => refused(error),
-                        },
-                    };
-                    found.push((below, open, found_as));
-                }
-            }
+            let why = Found::Without(reason::refused(&error));
+            below
+                .found
+                .push((folder.below.clone(), folder.open.clone(), why));
         }
     }
 
@@ -217,6 +182,52 @@ impl Walker {
         }
         name
     }
+}
+
+impl Below {
+    /// Sorts the entries of one folder into files, folders and links to folders.
+    fn list(&mut self, folder: &Folder) -> io::Result<()> {
+        for entry in fs::read_dir(&folder.open)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let (open, below) = (entry.path(), folder.below.join(entry.file_name()));
+            let is_link = entry.file_type().is_ok_and(|t| t.is_symlink());
+            let hidden = folder.hidden || name.starts_with('.');
+            let meta = fs::metadata(&open);
+            if meta.as_ref().is_ok_and(fs::Metadata::is_dir) && !(is_link && hidden) {
+                let to = if is_link {
+                    &mut self.links
+                } else {
+                    &mut self.real
+                };
+                to.push(Folder {
+                    open,
+                    below,
+                    hidden,
+                });
+            } else {
+                let found = match passed_over(&name, folder.hidden) {
+                    Some(why) => Found::Without(why),
+                    None => file(meta, is_link),
+                };
+                self.found.push((below, open, found));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether an entry of a folder is to be read, by what it is.
+fn file(meta: io::Result<fs::Metadata>, is_link: bool) -> Found {
+    Found::Without(match meta {
+        Ok(meta) if meta.is_file() => return Found::File,
+        Ok(_) => reason::not_a_file(),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => reason::refused(&error),
+        Err(_) if is_link => reason::bad_link(),
+        Err(error) if error.kind() == ErrorKind::NotFound => reason::vanished(),
+        Err(error) => reason::refused(&error),
+    })
 }
 
 /// Why an entry of a folder is not read, by its name.
@@ -376,9 +387,11 @@ mod tests {
         symlink(dir.path(), at("sub/loop")).unwrap();
         symlink(dir.path().parent().unwrap(), at("up")).unwrap();
         symlink(outside.path(), at("elsewhere")).unwrap();
+        symlink(outside.path(), at(".hidden")).unwrap();
         symlink(at("self"), at("self")).unwrap();
         let listing = walk(&[dir.path().into()], None);
         let expected = [
+            (".hidden", Some(Status::Skipped)),
             ("a", None),
             ("again", Some(Status::Skipped)),
             ("elsewhere/far", None),

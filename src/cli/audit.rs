@@ -15,8 +15,8 @@ use super::{clock, messages};
 
 /// Write the whole data set and all findings to a folder
 ///
-/// Write the whole data set and all findings to a folder: reports.jsonl, the tables files, cells, extra, findings
-/// and sections as CSV, and run.json. Files appear when they are whole.
+/// It gets reports.jsonl, the tables files, cells, extra, findings and sections as CSV, and run.json. Files appear
+/// when they are whole.
 ///
 /// 把全部数据和问题写入文件夹：reports.jsonl、各表的 CSV 文件和 run.json。
 #[derive(Args)]
@@ -39,8 +39,8 @@ pub struct Audit {
 
     /// CSV files without a byte order mark
     ///
-    /// Write CSV files without a byte order mark. Spreadsheet programs need it to see that the text is UTF-8; some
-    /// other programs take it for part of the first column's name.
+    /// Spreadsheet programs need it to see that the text is UTF-8; some other programs take it for part of the first
+    /// column's name.
     ///
     /// CSV 文件开头不写 BOM（Excel 需要它才能正确显示中文）。
     #[arg(long)]

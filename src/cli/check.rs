@@ -13,8 +13,8 @@ use super::{messages, stdout, text};
 
 /// Say where reports contradict themselves
 ///
-/// Say where reports contradict themselves: for people by default, for programs with --format jsonl or csv, and
-/// then with nothing but findings on standard output.
+/// For people by default; for programs with --format jsonl or csv, and then with nothing but findings on standard
+/// output.
 ///
 /// 指出报告自相矛盾之处。默认供人阅读；--format jsonl 或 csv 供程序使用，标准输出上只有问题。
 #[derive(Args)]

@@ -8,7 +8,7 @@ use super::{messages, rules, stdout};
 
 /// Explain a rule
 ///
-/// Explain a rule: what it checks, why it matters, the clause it rests on, an example.
+/// What it checks, why it matters, the clause it rests on, an example.
 ///
 /// 解释一条规则：查什么、为什么、依据、例子。
 #[derive(Args)]

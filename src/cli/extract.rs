@@ -12,8 +12,8 @@ use super::{messages, stdout};
 
 /// Write reports as JSON Lines to standard output
 ///
-/// Write reports as JSON Lines to standard output: every cell of every table with its place, the text by section,
-/// and the findings. Ends with 0, or with 2 where some input could not be read.
+/// Each report with every cell of every table and its place, the text by section, and the findings. Ends with 0, or
+/// with 2 where some input could not be read.
 ///
 /// 把报告写成 JSON Lines：各表每一格的数与位置、各部分文字、所发现的问题。
 #[derive(Args)]

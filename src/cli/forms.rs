@@ -9,7 +9,7 @@ use super::{messages, stdout};
 
 /// List the editions of the form and their tables
 ///
-/// List the editions of the form and their tables; with --format tsv every field, its keys, labels and unit.
+/// With --format tsv every field, its keys, labels and unit.
 ///
 /// 列出各版报告格式及其表格；--format tsv 列出全部数据项。
 #[derive(Args)]

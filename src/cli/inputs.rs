@@ -19,13 +19,15 @@ use super::messages;
 pub struct Inputs {
     /// Files, and folders to walk
     ///
-    /// Files, and folders to walk. Hidden and temporary files in a folder are passed over.
+    /// Hidden and temporary files in a folder are passed over.
     ///
     /// 文件或文件夹（含子文件夹）；文件夹中的隐藏文件和临时文件不读。
     #[arg(value_name = "PATH", required_unless_present = "files_from")]
     paths: Vec<PathBuf>,
 
     /// A file with more paths in it, one a line; - for standard input
+    ///
+    /// Relative paths start from the current folder.
     ///
     /// 从文件中读取路径，每行一个；- 表示标准输入。
     #[arg(long, value_name = "LIST")]

@@ -136,6 +136,10 @@ pub fn summary(lang: Lang, tally: &Tally) -> String {
         count(Severity::Warning),
         count(Severity::Notice),
     );
+    if tally.reports == 0 {
+        // "Nothing found" would sound as if something had been checked.
+        return read;
+    }
     if findings == 0 {
         return say!(lang, "{read}；没有发现问题", "{read}; nothing found");
     }

@@ -25,9 +25,6 @@ use exit::{Exit, Stop};
 
 /// Reads the yearly open-government reports of Chinese public bodies and says where a report contradicts itself
 ///
-/// Reads the yearly open-government reports of Chinese public bodies (政府信息公开工作年度报告) into named table
-/// cells, and says where a report contradicts itself.
-///
 /// 把政府信息公开工作年度报告读成带名称的数据，并指出报告自相矛盾之处。
 #[derive(Parser)]
 #[command(name = "gouji", version, disable_help_subcommand = true, after_long_help = EXIT_HELP)]
@@ -37,7 +34,7 @@ struct Cli {
 
     /// Language of messages [default: by the locale]
     ///
-    /// Language of messages; by default Chinese where LC_ALL, LC_MESSAGES or LANG says so, else English.
+    /// By default Chinese where LC_ALL, LC_MESSAGES or LANG says so, else English.
     ///
     /// 提示信息的语言；默认按系统语言。
     #[arg(long, global = true, value_name = "LANG")]
