@@ -5,10 +5,11 @@ use std::io::{self, ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::reason::{self, Why};
+use super::reason;
 use super::walk::{Found, Item};
 use crate::audit::Audited;
 use crate::emit::{Outcome, content_hash};
+use crate::error::ReadError;
 use crate::read::Meta;
 
 /// Files above this are not opened: no report comes near, and a disk image must not fill the memory.
@@ -38,7 +39,7 @@ pub fn outcome(item: &Item, audit: &(impl Fn(&[u8]) -> Audited + Sync)) -> Outco
 }
 
 /// The bytes of a file; `size` is set as soon as it is known.
-fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, Why> {
+fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, ReadError> {
     let refuse = |error: io::Error| match error.kind() {
         ErrorKind::NotFound => reason::vanished(),
         _ => reason::refused(&error),
@@ -59,7 +60,7 @@ fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, Why
     Ok(bytes)
 }
 
-fn failed(why: Why) -> Audited {
+fn failed(why: ReadError) -> Audited {
     Audited {
         kind: None,
         status: why.status,

@@ -2,43 +2,32 @@
 
 use std::io::{self, ErrorKind};
 
-use crate::error::{Bilingual, Status};
+use crate::error::{Bilingual, ReadError, Status};
 
-/// A status with its reason and advice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Why {
-    /// The status.
-    pub status: Status,
-    /// What was found.
-    pub reason: Bilingual,
-    /// What to do next; may be empty.
-    pub advice: Bilingual,
-}
-
-fn why(status: Status, reason: (&str, &str), advice: (&str, &str)) -> Why {
-    Why {
+fn why(status: Status, reason: (&str, &str), advice: (&str, &str)) -> ReadError {
+    ReadError {
         status,
         reason: Bilingual::new(reason.0, reason.1),
         advice: Bilingual::new(advice.0, advice.1),
     }
 }
 
-fn skipped(zh: &str, en: &str) -> Why {
+fn skipped(zh: &str, en: &str) -> ReadError {
     why(Status::Skipped, (zh, en), ("", ""))
 }
 
 /// Its name begins with a point.
-pub fn hidden() -> Why {
+pub fn hidden() -> ReadError {
     skipped("隐藏文件", "a hidden file")
 }
 
 /// It lies in a folder whose name begins with a point.
-pub fn in_hidden_folder() -> Why {
+pub fn in_hidden_folder() -> ReadError {
     skipped("位于隐藏文件夹中", "in a hidden folder")
 }
 
 /// An office program or the system left it there.
-pub fn temporary() -> Why {
+pub fn temporary() -> ReadError {
     skipped(
         "办公软件或操作系统留下的临时文件",
         "left behind by an office program or by the system",
@@ -46,12 +35,12 @@ pub fn temporary() -> Why {
 }
 
 /// A link to nothing.
-pub fn bad_link() -> Why {
+pub fn bad_link() -> ReadError {
     skipped("链接指向的文件不存在", "a link to a file that is not there")
 }
 
 /// A link to a folder whose files have their rows already.
-pub fn folder_walked_already() -> Why {
+pub fn folder_walked_already() -> ReadError {
     skipped(
         "链接指向的文件夹已经读过",
         "a link to a folder that is read anyway",
@@ -59,7 +48,7 @@ pub fn folder_walked_already() -> Why {
 }
 
 /// A pipe, a socket, a device.
-pub fn not_a_file() -> Why {
+pub fn not_a_file() -> ReadError {
     skipped(
         "不是普通文件（管道、套接字或设备）",
         "a pipe, a socket or a device",
@@ -67,7 +56,7 @@ pub fn not_a_file() -> Why {
 }
 
 /// It was there when the folder was listed.
-pub fn vanished() -> Why {
+pub fn vanished() -> ReadError {
     why(
         Status::Vanished,
         (
@@ -82,7 +71,7 @@ pub fn vanished() -> Why {
 }
 
 /// It was given by name and is not there.
-pub fn not_found() -> Why {
+pub fn not_found() -> ReadError {
     why(
         Status::Unreadable,
         ("没有这个文件或文件夹", "no such file or folder"),
@@ -91,7 +80,7 @@ pub fn not_found() -> Why {
 }
 
 /// The operating system refused.
-pub fn refused(error: &io::Error) -> Why {
+pub fn refused(error: &io::Error) -> ReadError {
     match error.kind() {
         ErrorKind::PermissionDenied => why(
             Status::Unreadable,
@@ -116,7 +105,7 @@ pub fn refused(error: &io::Error) -> Why {
 }
 
 /// It is larger than `megabytes`.
-pub fn too_large(megabytes: u64) -> Why {
+pub fn too_large(megabytes: u64) -> ReadError {
     why(
         Status::Unsupported,
         (
@@ -131,7 +120,7 @@ pub fn too_large(megabytes: u64) -> Why {
 }
 
 /// The reader crashed, saying `message`.
-pub fn crashed(message: &str) -> Why {
+pub fn crashed(message: &str) -> ReadError {
     why(
         Status::Crashed,
         (

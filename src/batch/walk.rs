@@ -8,7 +8,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::reason::{self, Why};
+use super::reason;
+use crate::error::ReadError;
 
 /// An input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub enum Found {
     /// It is.
     File,
     /// It is not, and this is why.
-    Without(Why),
+    Without(ReadError),
 }
 
 /// The inputs of a run.
@@ -231,7 +232,7 @@ fn file(meta: io::Result<fs::Metadata>, is_link: bool) -> Found {
 }
 
 /// Why an entry of a folder is not read, by its name.
-fn passed_over(name: &str, in_hidden_folder: bool) -> Option<Why> {
+fn passed_over(name: &str, in_hidden_folder: bool) -> Option<ReadError> {
     let system = ["thumbs.db", "desktop.ini", ".ds_store"];
     if in_hidden_folder {
         Some(reason::in_hidden_folder())
