@@ -158,7 +158,7 @@ pub fn summary(lang: Lang, tally: &Tally) -> String {
     text
 }
 
-/// How the inputs of a run ended, most frequent words in a fixed order.
+/// How the inputs of a run ended.
 pub fn statuses(lang: Lang, tally: &Tally) -> String {
     let counts: Vec<String> = tally
         .statuses
@@ -270,7 +270,7 @@ pub fn physical(lang: Lang, place: Place) -> Option<String> {
 
 /// A cell with the value that would mend it.
 pub fn should_be(lang: Lang, cell: &str, value: &str) -> String {
-    say!(lang, "“{cell}”应为 {value}", "“{cell}” should be {value}")
+    say!(lang, "「{cell}」应为 {value}", "“{cell}” should be {value}")
 }
 
 /// The cells of a set of suspects.
@@ -294,6 +294,15 @@ pub fn suspects(lang: Lang, sets: &[String], more: usize) -> String {
             "it would hold if: {sets}; or in {more} other ways"
         ),
     }
+}
+
+/// The sets of suspects are those of the finding before.
+pub fn same_suspects(lang: Lang) -> &'static str {
+    word(
+        lang,
+        "可能的错处：同上",
+        "it would hold if: the same as above",
+    )
 }
 
 /// The report years of an edition.

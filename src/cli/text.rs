@@ -35,8 +35,10 @@ pub fn write(
             report,
             lang,
         };
+        let mut above: &[Suspects] = &[];
         for finding in findings() {
-            page.finding(out, finding)?;
+            page.finding(out, finding, above)?;
+            above = &finding.suspects;
         }
     }
     if !first {
@@ -66,7 +68,14 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn finding(&self, out: &mut impl Write, finding: &Finding) -> io::Result<()> {
+    /// Findings of one component mostly share their suspects, and stand one after the other: those `above` are not
+    /// said again.
+    fn finding(
+        &self,
+        out: &mut impl Write,
+        finding: &Finding,
+        above: &[Suspects],
+    ) -> io::Result<()> {
         let lang = self.lang;
         let severity = messages::severity(lang, finding.severity);
         let (rule, message) = (finding.rule, finding.message.get(lang));
@@ -81,7 +90,11 @@ impl Page<'_> {
         if !place.is_empty() {
             line(out, 6, &messages::place(lang, &place))?;
         }
-        if !finding.suspects.is_empty() {
+        if finding.suspects.is_empty() {
+            // Nothing explains it better than anything else.
+        } else if finding.suspects == above {
+            line(out, 6, messages::same_suspects(lang))?;
+        } else {
             line(out, 6, &self.suspects(&finding.suspects))?;
         }
         if !finding.quote.is_empty() {
@@ -268,10 +281,18 @@ a/b.pdf
     错误 [requests-result-total] 总计与各项之和不符
       算式：10 + 1 = 11 ≠ 0
       位置：第 3 页，表三 收到和处理政府信息公开申请情况，（七）总计 / 总计
-      可能的错处：“（七）总计 / 总计”应为 11（总计没有填）；或者“（七）总计 / 自然人”应为 0，并且“（七）总计 / 其他”应为 0
+      可能的错处：「（七）总计 / 总计」应为 11（总计没有填）；或者「（七）总计 / 自然人」应为 0，并且「（七）总计 / 其他」应为 0
 
 ";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn suspects_are_not_said_twice() {
+        let one = || finding(Severity::Error, Verdict::Report);
+        let text = written(vec![one(), one(), one()], Lang::Zh, Severity::Notice);
+        assert_eq!(text.matches("总计没有填").count(), 1);
+        assert_eq!(text.matches("可能的错处：同上\n").count(), 2);
     }
 
     #[test]
