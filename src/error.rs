@@ -82,6 +82,26 @@ impl fmt::Display for Status {
     }
 }
 
+/// A language of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Chinese.
+    Zh,
+    /// English.
+    #[default]
+    En,
+}
+
+impl Lang {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }
+    }
+}
+
 /// A text in the two languages of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bilingual {
@@ -97,6 +117,14 @@ impl Bilingual {
         Self {
             zh: zh.into(),
             en: en.into(),
+        }
+    }
+
+    /// The version in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
         }
     }
 }

@@ -4,6 +4,8 @@
 pub mod audit;
 pub mod bind;
 pub mod check;
+pub mod batch;
+pub mod emit;
 pub mod error;
 pub mod fold;
 pub mod forms;

@@ -14,6 +14,9 @@ use crate::forms::formula::Relation;
 
 pub use load::FormError;
 
+/// Unit of a field for which the form names none: it is what the cell or the head prints.
+pub const UNIT_AS_PRINTED: &str = "as printed";
+
 /// All editions of the form, with the wordings they share.
 #[derive(Debug)]
 pub struct Forms {

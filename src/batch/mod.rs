@@ -1,0 +1,18 @@
+//! Many files: finding them, reading them on several threads, handing on what came of each in the order of the
+//! inputs, whatever the number of threads.
+//!
+//! One bad file is never the end of a run: what cannot be opened, is too large or makes the reader crash becomes an
+//! [`Outcome`](crate::emit::Outcome) with a status of its own. Files are taken in chunks, so that memory does not
+//! grow with the size of a folder.
+
+mod list;
+mod open;
+mod progress;
+mod reason;
+mod run;
+mod walk;
+
+pub use list::read_list;
+pub use progress::Progress;
+pub use run::{WORKER, run};
+pub use walk::{Found, Item, Listing, walk};

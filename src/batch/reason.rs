@@ -1,0 +1,135 @@
+//! Why an input did not get as far as a reader, and what its owner can do, in both languages.
+
+use std::io::{self, ErrorKind};
+
+use crate::error::{Bilingual, ReadError, Status};
+
+fn why(status: Status, reason: (&str, &str), advice: (&str, &str)) -> ReadError {
+    ReadError {
+        status,
+        reason: Bilingual::new(reason.0, reason.1),
+        advice: Bilingual::new(advice.0, advice.1),
+    }
+}
+
+fn skipped(zh: &str, en: &str) -> ReadError {
+    why(Status::Skipped, (zh, en), ("", ""))
+}
+
+/// Its name begins with a point.
+pub fn hidden() -> ReadError {
+    skipped("隐藏文件", "a hidden file")
+}
+
+/// It lies in a folder whose name begins with a point.
+pub fn in_hidden_folder() -> ReadError {
+    skipped("位于隐藏文件夹中", "in a hidden folder")
+}
+
+/// An office program or the system left it there.
+pub fn temporary() -> ReadError {
+    skipped(
+        "办公软件或操作系统留下的临时文件",
+        "left behind by an office program or by the system",
+    )
+}
+
+/// A link to nothing.
+pub fn bad_link() -> ReadError {
+    skipped("链接指向的文件不存在", "a link to a file that is not there")
+}
+
+/// A link to a folder whose files have their rows already.
+pub fn folder_walked_already() -> ReadError {
+    skipped(
+        "链接指向的文件夹已经读过",
+        "a link to a folder that is read anyway",
+    )
+}
+
+/// A pipe, a socket, a device.
+pub fn not_a_file() -> ReadError {
+    skipped(
+        "不是普通文件（管道、套接字或设备）",
+        "a pipe, a socket or a device",
+    )
+}
+
+/// It was there when the folder was listed.
+pub fn vanished() -> ReadError {
+    why(
+        Status::Vanished,
+        (
+            "列出之后、打开之前被移走了",
+            "it was moved away after the folder was listed",
+        ),
+        (
+            "等文件夹不再变动后重新运行",
+            "run again when nothing changes the folder any more",
+        ),
+    )
+}
+
+/// It was given by name and is not there.
+pub fn not_found() -> ReadError {
+    why(
+        Status::Unreadable,
+        ("没有这个文件或文件夹", "no such file or folder"),
+        ("检查路径的拼写", "check the spelling of the path"),
+    )
+}
+
+/// The operating system refused.
+pub fn refused(error: &io::Error) -> ReadError {
+    match error.kind() {
+        ErrorKind::PermissionDenied => why(
+            Status::Unreadable,
+            ("没有读取权限", "permission to read it was refused"),
+            (
+                "取得读取权限后再试",
+                "get permission to read it and try again",
+            ),
+        ),
+        _ => why(
+            Status::Unreadable,
+            (
+                &format!("操作系统不能读出：{error}"),
+                &format!("the system cannot read it: {error}"),
+            ),
+            (
+                "检查磁盘或网络后再试",
+                "check the disk or the network and try again",
+            ),
+        ),
+    }
+}
+
+/// It is larger than `megabytes`.
+pub fn too_large(megabytes: u64) -> ReadError {
+    why(
+        Status::Unsupported,
+        (
+            &format!("文件大于 {megabytes} MB"),
+            &format!("larger than {megabytes} MB"),
+        ),
+        (
+            "年度报告没有这么大；检查是否给错了文件，或把它拆开",
+            "no yearly report is that large: check whether it is the right file, or split it",
+        ),
+    )
+}
+
+/// The reader crashed, saying `message`.
+pub fn crashed(message: &str) -> ReadError {
+    why(
+        Status::Crashed,
+        (
+            &format!("读取程序在这个文件上崩溃：{message}"),
+            &format!("the reader crashed on this file: {message}"),
+        ),
+        (
+            "这是本程序的缺陷，请报告；其他文件不受影响",
+            "this is a fault of the program, please report it; other files are not affected",
+        ),
+    )
+}

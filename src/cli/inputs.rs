@@ -1,0 +1,143 @@
+//! What `extract`, `check` and `audit` share: the inputs, and the run over them.
+
+use std::io::{self, Read};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use gouji::audit::{Settings, audit};
+use gouji::batch::{self, Progress};
+use gouji::emit::{Context, Outcome, Tally};
+use gouji::error::{Lang, Status};
+use gouji::read;
+
+use super::exit::Stop;
+use super::messages;
+
+/// The inputs of a call.
+#[derive(Args)]
+pub struct Inputs {
+    /// Files, and folders to walk
+    ///
+    /// Hidden and temporary files in a folder are passed over.
+    ///
+    /// 文件或文件夹（含子文件夹）；文件夹中的隐藏文件和临时文件不读。
+    #[arg(value_name = "PATH", required_unless_present = "files_from")]
+    paths: Vec<PathBuf>,
+
+    /// A file with more paths in it, one a line; - for standard input
+    ///
+    /// Relative paths start from the current folder.
+    ///
+    /// 从文件中读取路径，每行一个；- 表示标准输入。
+    #[arg(long, value_name = "LIST")]
+    files_from: Option<PathBuf>,
+
+    /// Files read at the same time [default: one for each processor]
+    ///
+    /// 同时读取的文件数；默认等于处理器数。
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+
+    /// Password for encrypted files
+    ///
+    /// 加密文件的密码。
+    #[arg(long, value_name = "PASSWORD")]
+    password: Option<String>,
+}
+
+/// Which inputs are spoken of on standard error, each with what is wrong and what to do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Speak {
+    /// All that gave less than they might.
+    OfLosses,
+    /// Those that could not be read; the rest stands in a table.
+    OfFailures,
+}
+
+impl Inputs {
+    /// The paths of the call, those of the list last.
+    pub fn paths(&self, lang: Lang) -> Result<Vec<PathBuf>, Stop> {
+        let mut paths = self.paths.clone();
+        if let Some(list) = &self.files_from {
+            let bytes = bytes_of(list)
+                .map_err(|error| Stop::Said(messages::cannot_read_list(lang, list, &error)))?;
+            paths.extend(batch::read_list(&bytes));
+        }
+        Ok(paths)
+    }
+
+    /// Reads and checks everything below `paths`, and gives each outcome to `sink` in order. `avoid` is passed over.
+    pub fn run(
+        &self,
+        paths: &[PathBuf],
+        avoid: Option<&Path>,
+        lang: Lang,
+        speak: Speak,
+        mut sink: impl FnMut(&Outcome) -> io::Result<()>,
+    ) -> io::Result<Tally> {
+        let listing = batch::walk(paths, avoid);
+        if let (true, Some(folder)) = (listing.passed_over, avoid) {
+            messages::tell(&messages::passed_over(lang, folder));
+        }
+        let progress = Progress::new(listing.items.len(), lang);
+        let settings = self.settings();
+        let mut tally = Tally::default();
+        let end = batch::run(
+            &listing.items,
+            self.jobs(),
+            |bytes| audit(bytes, &settings),
+            &progress,
+            |outcome| {
+                tally.add(&outcome);
+                if speak.is_of(outcome.audited.status) {
+                    messages::tell(&messages::outcome(lang, &outcome));
+                }
+                sink(&outcome)
+            },
+        );
+        progress.finish();
+        end.map(|()| tally)
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            read: read::Options {
+                password: self.password.clone(),
+            },
+            ..Settings::default()
+        }
+    }
+
+    fn jobs(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        self.jobs.map_or_else(all, NonZeroUsize::get)
+    }
+}
+
+impl Speak {
+    fn is_of(self, status: Status) -> bool {
+        match self {
+            Self::OfLosses => !matches!(status, Status::Ok | Status::Skipped),
+            Self::OfFailures => status.is_failure(),
+        }
+    }
+}
+
+/// What the outputs of a run need to know.
+pub fn context(lang: Lang) -> Context<'static> {
+    Context {
+        forms: Settings::default().forms,
+        rules: super::rules::version(),
+        lang,
+    }
+}
+
+fn bytes_of(list: &Path) -> io::Result<Vec<u8>> {
+    if list == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    std::fs::read(list)
+}

@@ -1,0 +1,329 @@
+//! Every sentence that the command line says, in both languages.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use gouji::emit::{Outcome, Tally};
+use gouji::error::Lang;
+use gouji::location::Place;
+use gouji::report::{Severity, Slip};
+
+/// One text in two languages; names in braces are taken from the scope.
+macro_rules! say {
+    ($lang:expr, $zh:literal, $en:literal) => {
+        match $lang {
+            Lang::Zh => format!($zh),
+            Lang::En => format!($en),
+        }
+    };
+}
+
+/// One fixed text in two languages.
+fn word(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// Says a line on standard error.
+pub fn tell(text: &str) {
+    let text: Vec<String> = text.lines().map(printable).collect();
+    // Where standard error is gone, there is nobody to tell.
+    let _ = writeln!(io::stderr().lock(), "{}", text.join("\n"));
+}
+
+/// A text without control characters: what a report or a file name holds must not steer the user's terminal.
+pub fn printable(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+/// Standard output as a place that cannot be written to.
+pub fn stdout(lang: Lang) -> &'static str {
+    word(lang, "标准输出", "standard output")
+}
+
+/// Writing failed.
+pub fn cannot_write(lang: Lang, place: &str, error: &io::Error) -> String {
+    say!(
+        lang,
+        "gouji：不能写入 {place}：{error}。请检查路径、权限和磁盘空间",
+        "gouji: cannot write to {place}: {error}; check the path, its permissions and the space on the disk"
+    )
+}
+
+/// The list of `--files-from` cannot be read.
+pub fn cannot_read_list(lang: Lang, list: &Path, error: &io::Error) -> String {
+    let list = list.display();
+    say!(
+        lang,
+        "gouji：不能读取路径清单 {list}：{error}。请检查 --files-from 后的路径",
+        "gouji: cannot read the list {list}: {error}; check the path after --files-from"
+    )
+}
+
+/// The output folder lies in a given folder.
+pub fn passed_over(lang: Lang, folder: &Path) -> String {
+    let folder = folder.display();
+    say!(
+        lang,
+        "gouji：输出文件夹 {folder} 位于所读的文件夹内，其中的文件不读",
+        "gouji: the output folder {folder} lies in a folder that is read; what is in it is passed over"
+    )
+}
+
+/// The output folder is the folder to read.
+pub fn output_is_input(lang: Lang, folder: &Path) -> String {
+    let folder = folder.display();
+    say!(
+        lang,
+        "gouji：输出文件夹 {folder} 就是要读的文件夹。请用 -o 指定另一个文件夹",
+        "gouji: the output folder {folder} is the folder to read; name another one after -o"
+    )
+}
+
+/// No rule has this id.
+pub fn no_such_rule(lang: Lang, id: &str) -> String {
+    say!(
+        lang,
+        "gouji：没有规则 {id}。全部规则见 gouji rules",
+        "gouji: there is no rule {id}; gouji rules lists them all"
+    )
+}
+
+/// What is wrong with an input, and what to do.
+pub fn outcome(lang: Lang, outcome: &Outcome) -> String {
+    let path = &outcome.path;
+    let audited = &outcome.audited;
+    let status = audited.status;
+    let reason = audited.reason.get(lang).trim_end_matches(['。', '.']);
+    let advice = audited.advice.get(lang);
+    let mut text = format!("{path}: {status}");
+    if !reason.is_empty() {
+        text += &say!(lang, "：{reason}", ": {reason}");
+    }
+    if !advice.is_empty() {
+        text += &say!(lang, "。{advice}", "; {advice}");
+    }
+    printable(&text)
+}
+
+/// What a run came to, without its findings.
+pub fn read_summary(lang: Lang, tally: &Tally) -> String {
+    let (files, reports, failures) = (tally.files, tally.reports, tally.failures());
+    let mut text = say!(
+        lang,
+        "{files} 个文件，{reports} 份报告",
+        "{files} files, {reports} reports"
+    );
+    if failures > 0 {
+        text += &say!(
+            lang,
+            "；{failures} 个文件读不了",
+            "; {failures} could not be read"
+        );
+    }
+    text
+}
+
+/// What a run came to.
+pub fn summary(lang: Lang, tally: &Tally) -> String {
+    let read = read_summary(lang, tally);
+    let count = |severity| tally.severities.get(&severity).copied().unwrap_or_default();
+    let (findings, readings) = (tally.findings(), tally.readings);
+    let (errors, warnings, notices) = (
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Notice),
+    );
+    if tally.reports == 0 {
+        // "Nothing found" would sound as if something had been checked.
+        return read;
+    }
+    if findings == 0 {
+        return say!(lang, "{read}；没有发现问题", "{read}; nothing found");
+    }
+    let mut text = say!(
+        lang,
+        "{read}；{findings} 个问题（错误 {errors}，警告 {warnings}，提示 {notices}）",
+        "{read}; {findings} findings ({errors} errors, {warnings} warnings, {notices} notices)"
+    );
+    if readings > 0 {
+        text += &say!(
+            lang,
+            "，其中 {readings} 个可能是本程序误读",
+            ", {readings} of them perhaps misread by this program"
+        );
+    }
+    text
+}
+
+/// How the inputs of a run ended.
+pub fn statuses(lang: Lang, tally: &Tally) -> String {
+    let counts: Vec<String> = tally
+        .statuses
+        .iter()
+        .map(|(status, n)| format!("{status} {n}"))
+        .collect();
+    let counts = counts.join(word(lang, "，", ", "));
+    say!(lang, "文件状态：{counts}", "files by status: {counts}")
+}
+
+/// Where the outputs are.
+pub fn written(lang: Lang, folder: &Path, names: &[String]) -> String {
+    let (folder, names) = (folder.display(), names.join(word(lang, "、", ", ")));
+    say!(
+        lang,
+        "已写入 {folder}：{names}",
+        "written to {folder}: {names}"
+    )
+}
+
+/// A severity for people.
+pub fn severity(lang: Lang, severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => word(lang, "错误", "error"),
+        Severity::Warning => word(lang, "警告", "warning"),
+        Severity::Notice => word(lang, "提示", "notice"),
+    }
+}
+
+/// A slip for people; nothing where none explains the finding.
+pub fn slip(lang: Lang, slip: Slip) -> Option<&'static str> {
+    let (zh, en) = match slip {
+        Slip::TotalNotFilled => ("总计没有填", "total not filled in"),
+        Slip::DigitsSwapped => ("数字颠倒", "digits swapped"),
+        Slip::DigitLost => ("漏了一位数字", "a digit lost"),
+        Slip::DigitDoubled => ("多了一位数字", "a digit doubled"),
+        Slip::Shifted => ("整行或整列错位", "shifted by one place"),
+        Slip::Neighbour => ("填成了相邻格的数", "the number of the cell beside it"),
+        Slip::Sign => ("正负号错", "wrong sign"),
+        Slip::Factor10 => ("差十倍", "ten times off"),
+        Slip::Factor10000 => (
+            "差一万倍（元与万元混淆）",
+            "ten thousand times off (元 for 万元)",
+        ),
+        Slip::LastYear => ("留用了上年的数", "last year's number left in"),
+        Slip::CountedTwice => ("重复计算", "counted twice"),
+        Slip::LeftOut => ("漏填", "left out"),
+        Slip::Other => return None,
+    };
+    Some(word(lang, zh, en))
+}
+
+/// Who reports on what year.
+pub fn body(lang: Lang, name: &str, year: Option<u16>) -> String {
+    match year {
+        Some(year) => say!(lang, "{name}，{year} 年", "{name}, {year}"),
+        None => name.to_owned(),
+    }
+}
+
+/// A report that names neither itself nor its body.
+pub fn nameless(lang: Lang) -> &'static str {
+    word(lang, "（未写明机关）", "(names no body)")
+}
+
+/// Said of findings that a misreading may explain.
+pub fn may_be_misread(lang: Lang) -> &'static str {
+    word(
+        lang,
+        "其中有读得没有把握的数，可能是本程序误读，不一定是报告有错，请对照原文",
+        "a number in it is a doubtful reading: the fault may be this program's, compare with the original",
+    )
+}
+
+/// The equation of a finding.
+pub fn equation(lang: Lang, equation: &str) -> String {
+    say!(lang, "算式：{equation}", "equation: {equation}")
+}
+
+/// The words that a finding stands on.
+pub fn quote(lang: Lang, quote: &str) -> String {
+    say!(lang, "原文：“{quote}”", "text: “{quote}”")
+}
+
+/// Where to look.
+pub fn place(lang: Lang, parts: &[String]) -> String {
+    let parts = parts.join(word(lang, "，", ", "));
+    say!(lang, "位置：{parts}", "place: {parts}")
+}
+
+/// A physical place; nothing where there is none.
+pub fn physical(lang: Lang, place: Place) -> Option<String> {
+    Some(match place {
+        Place::Nowhere => return None,
+        Place::Page { page, .. } => say!(lang, "第 {page} 页", "page {page}"),
+        Place::Lines { first, last } if first == last => {
+            say!(lang, "第 {first} 行", "line {first}")
+        }
+        Place::Lines { first, last } => {
+            say!(lang, "第 {first} 至 {last} 行", "lines {first} to {last}")
+        }
+        Place::Native { table, row, cell } => say!(
+            lang,
+            "第 {table} 个表格第 {row} 行第 {cell} 格",
+            "table {table} of the document, row {row}, cell {cell}"
+        ),
+    })
+}
+
+/// A cell with the value that would mend it.
+pub fn should_be(lang: Lang, cell: &str, value: &str) -> String {
+    say!(lang, "「{cell}」应为 {value}", "“{cell}” should be {value}")
+}
+
+/// The cells of a set of suspects.
+pub fn together(lang: Lang, cells: &[String]) -> String {
+    cells.join(word(lang, "，并且", " and "))
+}
+
+/// A set with the slip that would explain it.
+pub fn with_slip(lang: Lang, set: &str, slip: &str) -> String {
+    say!(lang, "{set}（{slip}）", "{set} ({slip})")
+}
+
+/// The sets of suspects, best first, and how many there are beyond those.
+pub fn suspects(lang: Lang, sets: &[String], more: usize) -> String {
+    let sets = sets.join(word(lang, "；或者", "; or "));
+    match more {
+        0 => say!(lang, "可能的错处：{sets}", "it would hold if: {sets}"),
+        _ => say!(
+            lang,
+            "可能的错处：{sets}；另有 {more} 种可能",
+            "it would hold if: {sets}; or in {more} other ways"
+        ),
+    }
+}
+
+/// The sets of suspects are those of the finding before.
+pub fn same_suspects(lang: Lang) -> &'static str {
+    word(
+        lang,
+        "可能的错处：同上",
+        "it would hold if: the same as above",
+    )
+}
+
+/// The report years of an edition.
+pub fn years(lang: Lang, from: u16, to: Option<u16>) -> String {
+    match to {
+        Some(to) => say!(lang, "{from} 至 {to} 年的报告", "reports of {from} to {to}"),
+        None => say!(lang, "{from} 年起的报告", "reports of {from} and later"),
+    }
+}
+
+/// The number of fields of a table.
+pub fn fields(lang: Lang, count: usize) -> String {
+    say!(lang, "{count} 个数据项", "{count} fields")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_holds_cannot_steer_the_terminal() {
+        assert_eq!(printable("a\u{1b}[31mb\r\u{85}c"), "a [31mb  c");
+    }
+}

@@ -1,0 +1,115 @@
+//! What is read, and in which order.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::support::{desk, junk, ran};
+
+/// The column `path` of `files.csv`.
+fn paths(files: &str) -> Vec<&str> {
+    files
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').next().unwrap())
+        .collect()
+}
+
+#[test]
+fn a_row_for_every_file_in_order() {
+    let desk = junk();
+    desk.run(&["audit", "in", "-o", "out"]);
+    let expected = [
+        ".hidden",
+        "a/empty.pdf",
+        "a/note.txt",
+        "b/cut.pdf",
+        "b/noise.bin",
+        "page.html",
+        "~$draft.docx",
+    ];
+    assert_eq!(paths(&desk.read("out/files.csv")), expected);
+}
+
+#[test]
+fn the_number_of_jobs_changes_no_byte() {
+    let names: Vec<String> = (0..100).map(|n| format!("in/{}/{n}.txt", n % 7)).collect();
+    let texts: Vec<String> = (0..100)
+        .map(|n| "政府信息公开\n".repeat(n * 7 % 50))
+        .collect();
+    let files: Vec<(&str, &[u8])> = names
+        .iter()
+        .zip(&texts)
+        .map(|(n, t)| (n.as_str(), t.as_bytes()))
+        .collect();
+    let desk = desk(&files);
+    for (jobs, out) in [("1", "one"), ("8", "eight")] {
+        desk.run(&["audit", "in", "-o", out, "-j", jobs]);
+    }
+    let names = desk.names("one");
+    assert_eq!(names, desk.names("eight"));
+    for name in names.iter().filter(|name| *name != "run.json") {
+        let [one, eight] = ["one", "eight"].map(|out| desk.read(&format!("{out}/{name}")));
+        assert_eq!(one, eight, "{name}");
+    }
+    assert_eq!(paths(&desk.read("one/files.csv")).len(), 100);
+    for command in ["extract", "check"] {
+        let [one, eight] = ["1", "8"].map(|jobs| desk.run(&[command, "in", "-j", jobs]));
+        assert_eq!(
+            (one.stdout, one.stderr),
+            (eight.stdout, eight.stderr),
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn the_output_folder_below_the_input_is_passed_over() {
+    let desk = junk();
+    let first = desk.run(&["audit", "in", "-o", "in/out"]);
+    let files = desk.read("in/out/files.csv");
+    assert!(
+        first
+            .stderr
+            .contains("in/out lies in a folder that is read"),
+        "{}",
+        first.stderr
+    );
+    desk.run(&["audit", "in", "-o", "in/out"]);
+    assert_eq!(files, desk.read("in/out/files.csv"));
+}
+
+#[test]
+fn lists_from_a_file_and_from_standard_input() {
+    let desk = junk();
+    std::fs::write(desk.path("list"), "in/b\r\nin/a/note.txt\r\nin/b/cut.pdf\n").unwrap();
+    let shown = ["in/a/empty.pdf", "cut.pdf", "noise.bin", "in/a/note.txt"];
+    desk.run(&[
+        "audit",
+        "in/a/empty.pdf",
+        "--files-from",
+        "list",
+        "-o",
+        "out",
+    ]);
+    assert_eq!(paths(&desk.read("out/files.csv")), shown);
+
+    let mut command = desk.command(&["audit", "--files-from", "-", "-o", "out2"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let list = desk.read("list");
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(list.as_bytes())
+        .unwrap();
+    ran(child.wait_with_output().unwrap());
+    assert_eq!(paths(&desk.read("out2/files.csv")), shown[1..]);
+
+    let ran = desk.run(&["check", "--files-from", "nowhere"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("--files-from"), "{}", ran.stderr);
+}
