@@ -45,6 +45,8 @@ pub fn read(
         elements.insert(0, paragraph(title));
     }
     fill_meta(&mut found.meta, &frame.lines);
+    let site = found.site.clone();
+    found.meta.publisher = found.meta.publisher.take().or(site);
     notes.extend(extractor.notes());
     if frame.characters > 0 {
         let text = format!(

@@ -171,22 +171,26 @@ fn leave_out_frame(tree: &Tree<'_>, data: &[bool], stats: &[Stats], frame: &mut 
 
 fn is_frame(tree: &Tree<'_>, at: usize, stats: &[Stats]) -> bool {
     let (own, all) = (stats[at], stats[0]);
+    let length = own.text + own.linked;
     // Never what could be the report itself.
-    if own.cells > 0 || own.text * 10 > all.text * 3 {
+    if own.cells > 0 || own.text * 2 > all.text {
         return false;
     }
-    let node = &tree.nodes[at];
-    let links = own.links >= 3 && own.linked * 10 >= (own.linked + own.text) * 6;
-    if links || (is_named_frame(node) && !has_prose(tree, at)) {
+    let text = if length <= FOOTER {
+        squeezed(tree, at)
+    } else {
+        String::new()
+    };
+    if matches(&FOOTERS, &text) && !has_prose(tree, at) {
         return true;
     }
-    let length = own.text + own.linked;
-    if length > FOOTER {
+    if own.text * 10 > all.text * 3 {
         return false;
     }
-    let text = squeezed(tree, at);
+    let links = own.links >= 3 && own.linked * 10 >= length * 6;
+    let named = is_named_frame(&tree.nodes[at]) && !has_prose(tree, at);
     let line = length <= LINE && !has_inner_blocks(tree, at) && matches(&LINES, &text);
-    line || (matches(&FOOTERS, &text) && !text.contains('。'))
+    links || named || line
 }
 
 type Pattern = LazyLock<Option<Regex>>;

@@ -11,18 +11,14 @@ pub struct Found {
     pub meta: Meta,
     /// Titles as the page gives them, best first.
     pub titles: Vec<String>,
+    /// The site, which stands in for the publisher where neither head nor text names one.
+    pub site: Option<String>,
 }
 
 /// Names of `<meta>` elements, best first, in lower case.
 const TITLE: &[&str] = &["articletitle", "og:title", "title", "dc.title"];
-const PUBLISHER: &[&str] = &[
-    "contentsource",
-    "source",
-    "article:author",
-    "sitename",
-    "og:site_name",
-    "author",
-];
+const PUBLISHER: &[&str] = &["contentsource", "source", "article:author"];
+const SITE: &[&str] = &["sitename", "og:site_name"];
 const PUBLISHED: &[&str] = &[
     "pubdate",
     "publishdate",
@@ -81,7 +77,11 @@ pub fn read(html: &scraper::Html) -> Found {
         published: value(PUBLISHED),
         source_url: value(ADDRESS),
     };
-    Found { meta, titles }
+    Found {
+        meta,
+        titles,
+        site: value(SITE),
+    }
 }
 
 fn tidy(text: &str) -> String {

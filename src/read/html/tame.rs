@@ -8,10 +8,13 @@ use std::collections::BTreeMap;
 use crate::error::{Bilingual, Note, ReadError, Status};
 
 /// Open elements at most. Word pages go to about 60.
-const MAX_DEPTH: usize = 400;
+const MAX_DEPTH: usize = 150;
 
-/// Tags at most: 20 times the largest report seen would be a tenth of it.
-const MAX_TAGS: usize = 2_000_000;
+/// Open formatting elements at most: every paragraph opens them again. Without them the text is the same.
+const MAX_FORMATTING: usize = 16;
+
+/// Tags at most. The largest reports have a fiftieth of it.
+const MAX_TAGS: usize = 500_000;
 
 /// Bytes in one tag, pictures in its attributes aside, beyond which it is taken out: attributes cost their square.
 const MAX_ATTRIBUTES: usize = 1_000;
@@ -23,11 +26,13 @@ const UNCOUNTED: &[&str] = &[
     "tbody", "tfoot", "colgroup", "caption", "html", "head", "body", "a",
 ];
 
-/// Elements whose tags leave no break behind when they are taken out.
-const INLINE: &[&str] = &[
-    "font", "span", "b", "i", "u", "s", "em", "strong", "big", "small", "code", "tt", "nobr",
-    "strike", "sub", "sup", "o:p",
+/// Elements that the parser opens again where they were not closed.
+const FORMATTING: &[&str] = &[
+    "font", "b", "i", "u", "s", "em", "strong", "big", "small", "code", "tt", "nobr", "strike",
 ];
+
+/// Other elements whose tags leave no break behind when they are taken out.
+const INLINE: &[&str] = &["span", "sub", "sup", "o:p"];
 
 /// The source with at most [`MAX_DEPTH`] elements open at a time.
 pub fn tame<'a>(source: &'a str, notes: &mut Vec<Note>) -> Result<Cow<'a, str>, ReadError> {
@@ -45,11 +50,14 @@ pub fn tame<'a>(source: &'a str, notes: &mut Vec<Note>) -> Result<Cow<'a, str>, 
         return Ok(Cow::Borrowed(source));
     }
     tamer.out.push_str(&source[tamer.copied..]);
+    if tamer.taken_blocks == 0 {
+        return Ok(Cow::Owned(tamer.out));
+    }
     notes.push(Note::new(
         "nesting-cut",
         format!(
             "{} tags nested beyond {MAX_DEPTH} levels were passed over",
-            tamer.taken
+            tamer.taken_blocks
         ),
     ));
     Ok(Cow::Owned(tamer.out))
@@ -150,7 +158,10 @@ struct Tamer {
     /// Elements open now, by name, and those of them whose start tag was taken out.
     open: BTreeMap<String, (usize, usize)>,
     depth: usize,
+    formatting: usize,
     taken: usize,
+    /// Those of the tags taken out that were not mere formatting.
+    taken_blocks: usize,
     copied: usize,
     out: String,
 }
@@ -171,7 +182,8 @@ impl Tamer {
     }
 
     fn start(&mut self, source: &str, tag: &Tag) {
-        let full = self.depth >= MAX_DEPTH;
+        let formatting = FORMATTING.contains(&tag.name.as_str());
+        let full = self.depth >= MAX_DEPTH || (formatting && self.formatting >= MAX_FORMATTING);
         let (open, taken) = self.open.entry(tag.name.clone()).or_default();
         if full {
             *taken += 1;
@@ -179,6 +191,7 @@ impl Tamer {
         } else {
             *open += 1;
             self.depth += 1;
+            self.formatting += usize::from(formatting);
         }
     }
 
@@ -192,6 +205,7 @@ impl Tamer {
         } else if *open > 0 {
             *open -= 1;
             self.depth -= 1;
+            self.formatting -= usize::from(FORMATTING.contains(&tag.name.as_str()));
         }
     }
 
@@ -199,8 +213,12 @@ impl Tamer {
     fn take_out(&mut self, source: &str, tag: &Tag) {
         self.taken += 1;
         self.out.push_str(&source[self.copied..tag.start]);
-        if !INLINE.contains(&tag.name.as_str()) {
-            self.out.push_str("<br>");
+        let name = tag.name.as_str();
+        if !FORMATTING.contains(&name) {
+            self.taken_blocks += 1;
+            if !INLINE.contains(&name) {
+                self.out.push_str("<br>");
+            }
         }
         self.copied = tag.end;
     }
@@ -244,7 +262,7 @@ mod tests {
                 text.matches("<div>").count(),
                 text.matches("</div>").count()
             ),
-            (400, 400)
+            (MAX_DEPTH, MAX_DEPTH)
         );
         assert!(text.contains("核心") && text.ends_with("后") && notes == 1);
     }

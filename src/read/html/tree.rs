@@ -88,13 +88,20 @@ pub struct Tree<'a> {
     pub nodes: Vec<Node<'a>>,
     /// Characters left out as hidden.
     pub hidden_text: usize,
+    /// The address of the last link, and how many links in a row had it.
+    last_link: (&'a str, usize),
 }
+
+/// Links in a row to one address beyond which they are one link that was never closed: the parser opens it again
+/// in every block, and what stands in it is text as any other.
+const SAME_ADDRESS: usize = 4;
 
 impl<'a> Tree<'a> {
     pub fn of(html: &'a scraper::Html, hidden: Hidden) -> Self {
         let mut tree = Self {
             nodes: Vec::new(),
             hidden_text: 0,
+            last_link: ("", 0),
         };
         let root = html.root_element();
         let mut open: Vec<usize> = Vec::new();
@@ -187,6 +194,11 @@ impl<'a> Tree<'a> {
     }
 
     fn push_element(&mut self, tag: Tag, element: &'a Element, parent: usize) {
+        let tag = if tag == Tag::Link && self.is_unclosed(element) {
+            Tag::Inline
+        } else {
+            tag
+        };
         let linked = tag == Tag::Link || self.nodes.get(parent).is_some_and(|p| p.linked);
         let end = self.nodes.len() + 1;
         self.nodes.push(Node {
@@ -195,6 +207,17 @@ impl<'a> Tree<'a> {
             parent,
             linked,
         });
+    }
+
+    fn is_unclosed(&mut self, link: &'a Element) -> bool {
+        let address = attribute(link, "href").unwrap_or_default();
+        let run = if address == self.last_link.0 {
+            self.last_link.1 + 1
+        } else {
+            1
+        };
+        self.last_link = (address, run);
+        run > SAME_ADDRESS && !address.starts_with('#') && !address.starts_with("javascript:")
     }
 
     fn close(&mut self, at: Option<usize>) {
