@@ -140,10 +140,17 @@ fn note_repair(bytes: &[u8], notes: &mut Vec<Note>) {
     }
 }
 
+/// A table begins with `xref`, a stream with the number of its object.
 fn begins_xref(bytes: &[u8]) -> bool {
-    let bytes = &bytes[..bytes.len().min(64)];
-    let text = bytes.trim_ascii_start();
-    text.starts_with(b"xref") || text.first().is_some_and(u8::is_ascii_digit)
+    let text = bytes[..bytes.len().min(64)].trim_ascii_start();
+    let mut words = text.split(u8::is_ascii_whitespace);
+    let is_number = |word: Option<&[u8]>| {
+        word.is_some_and(|w| !w.is_empty() && w.iter().all(u8::is_ascii_digit))
+    };
+    text.starts_with(b"xref")
+        || (is_number(words.next())
+            && is_number(words.next())
+            && words.next().is_some_and(|word| word.starts_with(b"obj")))
 }
 
 fn note_missing_pages(pdf: &Pdf, notes: &mut Vec<Note>) {
