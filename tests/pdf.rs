@@ -1,5 +1,6 @@
 //! The PDF reader against files whose pages are known, made by `scripts/make-pdf-fixtures`.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 use gouji::location::Rect;
 use gouji::read::{Body, Document, GlyphText, Options, Page, read};
 use std::fs;
