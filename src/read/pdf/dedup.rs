@@ -8,6 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// so that one square is enough nearly always.
 const SQUARE: f32 = 16.0;
 
+/// How many of the same character in one square are compared. Print has at most a dozen there.
+const CROWD: usize = 64;
+
 /// A copy is shifted by less than this part of the font size. Neighbours stand at least twice as far apart, even two
 /// full stops.
 const SHIFT: f32 = 0.12;
@@ -32,7 +35,10 @@ pub(super) fn drop_repeated_glyphs(glyphs: &mut Vec<Glyph>) {
         for column in square(x - reach)..=square(x + reach) {
             for row in square(y - reach)..=square(y + reach) {
                 let mut next = newest.get(&(key, column, row)).copied();
-                while let (Some(index), None) = (next, twin) {
+                for _ in 0..CROWD {
+                    let (Some(index), None) = (next, twin) else {
+                        break;
+                    };
                     if is_repeat(&glyphs[index], &glyphs[at]) {
                         twin = Some(index);
                     }

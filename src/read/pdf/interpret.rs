@@ -32,6 +32,9 @@ pub(super) struct Content<'r, 'd, 'a> {
     clip_pending: bool,
     fonts: FxHashMap<Vec<u8>, Option<FontId>>,
     graphics_states: FxHashMap<Vec<u8>, ExtState>,
+    /// Whether the layer of a name is off.
+    hidden_layers: FxHashMap<Vec<u8>, bool>,
+    color_spaces: FxHashMap<Vec<u8>, Space>,
 }
 
 /// What is used of an extended graphics state.
@@ -57,6 +60,8 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             clip_pending: false,
             fonts: FxHashMap::default(),
             graphics_states: FxHashMap::default(),
+            hidden_layers: FxHashMap::default(),
+            color_spaces: FxHashMap::default(),
         }
     }
 
@@ -68,6 +73,9 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
                 return;
             }
             self.step(op);
+            if self.path.len() > limits::PATH_POINTS {
+                self.sheet.shared.budget.marks = 0;
+            }
         }
     }
 
@@ -198,7 +206,11 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
     }
 
     fn step_color(&mut self, op: &Op<'_, '_>) {
-        let resources = self.resources;
+        let space = match op {
+            Op::ColorSpaceNonStroke(op) => self.color_space(op.0),
+            Op::ColorSpaceStroke(op) => self.color_space(op.0),
+            _ => Space::Other,
+        };
         let (fill, stroke) = (&mut self.state.fill, &mut self.state.stroke);
         match op {
             Op::NonStrokeColorDeviceGray(c) => set(fill, Space::Additive, &[c.0]),
@@ -207,8 +219,8 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             Op::StrokeColorDeviceRgb(c) => set(stroke, Space::Additive, &[c.0, c.1, c.2]),
             Op::NonStrokeColorCmyk(c) => set(fill, Space::Subtractive, &[c.0, c.1, c.2, c.3]),
             Op::StrokeColorCmyk(c) => set(stroke, Space::Subtractive, &[c.0, c.1, c.2, c.3]),
-            Op::ColorSpaceNonStroke(op) => choose(fill, Space::named(op.0, resources)),
-            Op::ColorSpaceStroke(op) => choose(stroke, Space::named(op.0, resources)),
+            Op::ColorSpaceNonStroke(_) => choose(fill, space),
+            Op::ColorSpaceStroke(_) => choose(stroke, space),
             Op::NonStrokeColor(op) => fill.paint = fill.space.paint(&op.0),
             Op::StrokeColor(op) => stroke.paint = stroke.space.paint(&op.0),
             Op::NonStrokeColorNamed(op) => {
@@ -290,11 +302,10 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
         }
     }
 
-    fn mark(&self, tag: &Name<'_>, properties: &Object<'_>) -> Mark {
-        let layers = &self.sheet.shared.layers;
+    fn mark(&mut self, tag: &Name<'_>, properties: &Object<'_>) -> Mark {
         match properties {
             Object::Name(name) if tag.as_ref() == b"OC" => {
-                if layers.hides(&self.resources.properties, name) {
+                if self.hides(name) {
                     Mark::Hidden
                 } else {
                     Mark::Plain
@@ -307,6 +318,25 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             Object::Dict(dict) => self.actual_text(dict),
             _ => Mark::Plain,
         }
+    }
+
+    fn hides(&mut self, layer: &Name<'_>) -> bool {
+        if let Some(known) = self.hidden_layers.get(layer.as_ref()) {
+            return *known;
+        }
+        let layers = &self.sheet.shared.layers;
+        let hides = layers.hides(&self.resources.properties, layer);
+        self.hidden_layers.insert(layer.to_vec(), hides);
+        hides
+    }
+
+    fn color_space(&mut self, name: &Name<'_>) -> Space {
+        if let Some(known) = self.color_spaces.get(name.as_ref()) {
+            return *known;
+        }
+        let space = Space::named(name, self.resources);
+        self.color_spaces.insert(name.to_vec(), space);
+        space
     }
 
     fn actual_text(&self, properties: &Dict<'_>) -> Mark {

@@ -9,8 +9,11 @@ pub(super) const FORM_COST: u64 = 200;
 /// Glyphs, over all pages.
 pub(super) const GLYPHS: usize = 3_000_000;
 
-/// Path points, rulings and pictures, over all pages.
+/// Rulings, filled boxes and pictures, over all pages.
 pub(super) const MARKS: usize = 3_000_000;
+
+/// Points of one path.
+pub(super) const PATH_POINTS: usize = 2_000_000;
 
 /// Pages.
 pub(super) const PAGES: usize = 20_000;

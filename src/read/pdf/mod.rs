@@ -46,12 +46,10 @@ fn read_document(bytes: &[u8], options: &Options) -> Result<Document, ReadError>
     let mut shared = Shared::new(Layers::new(&pdf));
     let mut pages = Vec::new();
     let mut readable = 0;
+    let mut left_out = None;
     for (page, number) in pdf.pages().iter().zip(1..) {
         if shared.budget.is_spent() || pages.len() >= limits::PAGES {
-            notes.push(Note::new(
-                "pdf-limit",
-                format!("the file holds more than is read of one file; pages from {number} on are left out"),
-            ));
+            left_out = Some(number);
             break;
         }
         // A page that panics is lost alone.
@@ -72,6 +70,7 @@ fn read_document(bytes: &[u8], options: &Options) -> Result<Document, ReadError>
     if readable == 0 {
         return Err(errors::damaged());
     }
+    note_limits(&shared, left_out, &mut notes);
     note_missing_pages(&pdf, &mut notes);
     note_dropped(&shared.dropped, &mut notes);
     let title = pdf.metadata().title.as_deref().and_then(strings::title);
@@ -140,10 +139,30 @@ fn note_repair(bytes: &[u8], notes: &mut Vec<Note>) {
     }
 }
 
+/// A table begins with `xref`, a stream with the number of its object.
 fn begins_xref(bytes: &[u8]) -> bool {
-    let bytes = &bytes[..bytes.len().min(64)];
-    let text = bytes.trim_ascii_start();
-    text.starts_with(b"xref") || text.first().is_some_and(u8::is_ascii_digit)
+    let text = bytes[..bytes.len().min(64)].trim_ascii_start();
+    let mut words = text.split(u8::is_ascii_whitespace);
+    let is_number = |word: Option<&[u8]>| {
+        word.is_some_and(|w| !w.is_empty() && w.iter().all(u8::is_ascii_digit))
+    };
+    text.starts_with(b"xref")
+        || (is_number(words.next())
+            && is_number(words.next())
+            && words.next().is_some_and(|word| word.starts_with(b"obj")))
+}
+
+/// Says that the file holds more than is read of one file.
+fn note_limits(shared: &Shared<'_>, left_out: Option<u32>, notes: &mut Vec<Note>) {
+    let text = match left_out {
+        Some(first) => format!("pages from {first} on are left out"),
+        None if shared.budget.is_spent() => "the rest of its last page is left out".to_owned(),
+        None => return,
+    };
+    notes.push(Note::new(
+        "pdf-limit",
+        format!("the file holds more than is read of one file: {text}"),
+    ));
 }
 
 fn note_missing_pages(pdf: &Pdf, notes: &mut Vec<Note>) {

@@ -46,6 +46,11 @@ impl Path {
         self.parts.clear();
     }
 
+    /// How many points it has.
+    pub fn len(&self) -> usize {
+        self.points.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }

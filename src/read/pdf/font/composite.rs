@@ -75,7 +75,12 @@ impl Composite {
             return Some(text);
         }
         if let Some(name) = self.collection {
-            return cmaps::text(cmaps::predefined(name)?.as_ref(), cid?);
+            return match cmaps::text(cmaps::predefined(name)?.as_ref(), cid?) {
+                // The blank of the half-width letters of Adobe-GB1 (CID 7716): half an em to the table, a plain blank
+                // to whoever typed it.
+                Some(Text::Char('\u{2002}')) => Some(Text::Char(' ')),
+                text => text,
+            };
         }
         self.glyphs.as_ref()?.text(cid?)
     }
