@@ -14,6 +14,9 @@ const DECLARATION_WINDOW: usize = 8192;
 /// Bytes looked at to tell UTF-16 without a byte order mark from other bytes.
 const UTF16_SAMPLE: usize = 4096;
 
+/// Bytes, from the first that is not ASCII, by which encodings are compared.
+const COMPARED: usize = 1 << 20;
+
 /// Characters that stand in nearly every Chinese text, simplified and traditional. Bytes read in the wrong encoding
 /// hit them only by chance.
 const COMMON: &str = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道此变条件府信息公申请结果总計為這個時來們發動會說產種過後經進還問開與關報條資訊機總務實體對應當點從業現";
@@ -137,6 +140,8 @@ pub fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The candidate that reads best; what was declared wins a tie, then what the detector says.
 fn best_of(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+    let from = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
+    let bytes = &bytes[from..bytes.len().min(from + COMPARED)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Allow);

@@ -38,7 +38,7 @@ const INLINE: &[&str] = &["span", "sub", "sup", "o:p"];
 pub fn tame<'a>(source: &'a str, notes: &mut Vec<Note>) -> Result<Cow<'a, str>, ReadError> {
     let mut tamer = Tamer::default();
     let mut at = 0;
-    while let Some(tag) = next_tag(source, at) {
+    while let Some(tag) = next_tag(source, at, tamer.is_foreign()) {
         tamer.tags += 1;
         if tamer.tags > MAX_TAGS {
             return Err(too_many());
@@ -85,14 +85,16 @@ struct Tag {
     end: usize,
 }
 
-/// The next tag. Comments, scripts and styles are stepped over: what looks like a tag in them is none.
-fn next_tag(source: &str, mut at: usize) -> Option<Tag> {
+/// The next tag. Comments, scripts and styles are stepped over: what looks like a tag in them is none, except that
+/// scripts and styles within pictures are parsed as any other element.
+fn next_tag(source: &str, mut at: usize, foreign: bool) -> Option<Tag> {
     let bytes = source.as_bytes();
     loop {
         let start = at + source.get(at..)?.find('<')?;
         let rest = &bytes[start + 1..];
         if rest.starts_with(b"!--") {
-            at = start + 4 + source.get(start + 4..)?.find("-->")?;
+            // `<!-->` is a whole comment.
+            at = start + 2 + source.get(start + 2..)?.find("-->")?;
             continue;
         }
         let closing = rest.first() == Some(&b'/');
@@ -108,7 +110,7 @@ fn next_tag(source: &str, mut at: usize) -> Option<Tag> {
             .take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>'))
             .count();
         let name = String::from_utf8_lossy(&bytes[name_at..name_at + length]).to_ascii_lowercase();
-        if !closing && matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
+        if !closing && !foreign && matches!(name.as_str(), "script" | "style") {
             at = raw_text_end(source, end, &name);
             continue;
         }
@@ -181,7 +183,18 @@ impl Tamer {
         }
     }
 
+    /// Whether a picture or formula is open.
+    fn is_foreign(&self) -> bool {
+        ["svg", "math"]
+            .iter()
+            .any(|name| self.open.get(*name).is_some_and(|(open, _)| *open > 0))
+    }
+
     fn start(&mut self, source: &str, tag: &Tag) {
+        let foreign = matches!(tag.name.as_str(), "svg" | "math");
+        if foreign && source[tag.start..tag.end].ends_with("/>") {
+            return;
+        }
         let formatting = FORMATTING.contains(&tag.name.as_str());
         let full = self.depth >= MAX_DEPTH || (formatting && self.formatting >= MAX_FORMATTING);
         let (open, taken) = self.open.entry(tag.name.clone()).or_default();
@@ -281,10 +294,10 @@ mod tests {
 
     #[test]
     fn quoted_angles_do_not_end_a_tag() {
-        let tag = next_tag("<a title='x>y' href=z>t", 0).unwrap();
+        let tag = next_tag("<a title='x>y' href=z>t", 0, false).unwrap();
         assert_eq!(tag.end, 22);
         assert_eq!(
-            next_tag("a < b <1> </P >", 0).map(|t| (t.name, t.closing)),
+            next_tag("a < b <1> </P >", 0, false).map(|t| (t.name, t.closing)),
             Some(("p".into(), true))
         );
     }
