@@ -2,9 +2,9 @@
 //! report contradicts itself.
 
 pub mod audit;
+pub mod batch;
 pub mod bind;
 pub mod check;
-pub mod batch;
 pub mod emit;
 pub mod error;
 pub mod fold;
@@ -14,5 +14,5 @@ pub mod layout;
 pub mod location;
 pub mod read;
 pub mod report;
-pub mod segment;
 pub mod rules;
+pub mod segment;

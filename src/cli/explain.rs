@@ -2,9 +2,10 @@
 
 use clap::Args;
 use gouji::error::Lang;
+use gouji::rules::Rules;
 
 use super::exit::{Exit, Stop};
-use super::{messages, rules, stdout};
+use super::{messages, stdout};
 
 /// Explain a rule
 ///
@@ -23,8 +24,8 @@ pub struct Explain {
 impl Explain {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
-        match rules::explain(&self.id, lang) {
-            Some(text) => stdout::print(&text, lang),
+        match Rules::embedded().get(&self.id) {
+            Some(rule) => stdout::print(&rule.explain(lang), lang),
             None => Err(Stop::Said(messages::no_such_rule(lang, &self.id))),
         }
     }

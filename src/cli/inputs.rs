@@ -128,7 +128,7 @@ impl Speak {
 pub fn context(lang: Lang) -> Context<'static> {
     Context {
         forms: Settings::default().forms,
-        rules: super::rules::version(),
+        rules: gouji::rules::RULE_SET_VERSION,
         lang,
     }
 }

@@ -96,8 +96,8 @@ pub fn outcome(lang: Lang, outcome: &Outcome) -> String {
     let path = &outcome.path;
     let audited = &outcome.audited;
     let status = audited.status;
-    let reason = audited.reason.get(lang).trim_end_matches(['。', '.']);
-    let advice = audited.advice.get(lang);
+    let reason = lang.of(&audited.reason).trim_end_matches(['。', '.']);
+    let advice = lang.of(&audited.advice);
     let mut text = format!("{path}: {status}");
     if !reason.is_empty() {
         text += &say!(lang, "：{reason}", ": {reason}");

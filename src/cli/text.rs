@@ -78,7 +78,7 @@ impl Page<'_> {
     ) -> io::Result<()> {
         let lang = self.lang;
         let severity = messages::severity(lang, finding.severity);
-        let (rule, message) = (finding.rule, finding.message.get(lang));
+        let (rule, message) = (finding.rule, lang.of(&finding.message));
         line(out, 4, &format!("{severity} [{rule}] {message}"))?;
         if finding.verdict == gouji::report::Verdict::Reading {
             line(out, 6, messages::may_be_misread(lang))?;

@@ -19,7 +19,6 @@ use draft::Draft;
 use view::View;
 
 pub use load::RuleError;
-pub use page::Lang;
 
 #[path = "count-invalid.rs"]
 mod count_invalid;

@@ -3,34 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{Rule, Rules, Scope};
-use crate::error::Bilingual;
+use crate::error::Lang;
 use crate::report::Severity;
-
-/// A language of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
-    /// Chinese.
-    Zh,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// The version of a text in this language.
-    pub fn of(self, text: &Bilingual) -> &str {
-        match self {
-            Self::Zh => &text.zh,
-            Self::En => &text.en,
-        }
-    }
-
-    fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
-        match self {
-            Self::Zh => zh,
-            Self::En => en,
-        }
-    }
-}
 
 fn severity(lang: Lang, severity: Severity) -> &'static str {
     match severity {
