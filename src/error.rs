@@ -100,6 +100,19 @@ impl Lang {
             Self::En => "en",
         }
     }
+
+    /// The version of a text in this language.
+    pub fn of(self, text: &Bilingual) -> &str {
+        self.pick(&text.zh, &text.en)
+    }
+
+    /// One of two versions of a text.
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
 }
 
 /// A text in the two languages of the program.
@@ -117,14 +130,6 @@ impl Bilingual {
         Self {
             zh: zh.into(),
             en: en.into(),
-        }
-    }
-
-    /// The version in `lang`.
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
         }
     }
 }

@@ -23,7 +23,7 @@ pub fn record<'a>(context: &Context<'a>, outcome: &'a Outcome) -> wire::Record<'
 
 fn file<'a>(context: &Context<'_>, outcome: &'a Outcome) -> wire::File<'a> {
     let audited = &outcome.audited;
-    let say = |text: &'a Bilingual| text.get(context.lang);
+    let say = |text: &'a Bilingual| context.lang.of(text);
     wire::File {
         path: &outcome.path,
         sha256: &outcome.sha256,
