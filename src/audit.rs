@@ -97,7 +97,8 @@ pub fn section_grids(outline: &Outline) -> Vec<SectionGrids> {
 }
 
 impl Audited {
-    fn failed(error: ReadError) -> Self {
+    /// What comes of a file that cannot be read.
+    pub(crate) fn failed(error: ReadError) -> Self {
         Self {
             kind: None,
             status: error.status,
