@@ -38,7 +38,7 @@ pub fn check(view: &View<'_>) -> Outcome {
     let components = board.components();
     let all_broken: Vec<&Relation<'_>> = relations.iter().filter(|r| !r.holds()).collect();
     for (number, component) in components.iter().enumerate() {
-        let search = culprit::suspects(&board, &components, number);
+        let search = culprit::suspects(&board, component);
         outcome.bounded |= search.bounded;
         let suspects = slip::rank(view, &all_broken, search.sets);
         for relation in component.iter().map(|&at| &relations[at]) {
