@@ -1,6 +1,7 @@
 //! Broken relations as findings.
 
-use super::culprit::{self, Board};
+use super::board::Board;
+use super::culprit;
 use super::decimal::plain;
 use super::equation::{self, Names};
 use super::relation::{self, Part, Relation, Subject};

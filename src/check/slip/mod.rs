@@ -18,7 +18,7 @@ mod total_not_filled;
 #[cfg(test)]
 mod testing;
 
-use super::culprit::Needed;
+use super::board::Needed;
 use super::decimal::plain;
 use super::relation::{Cell, Relation};
 use crate::forms::{Block, Layout};
