@@ -180,6 +180,9 @@ impl Encoding {
 
     /// The character collection the CMap itself names.
     pub fn collection(&self) -> Option<&'static [u8]> {
+        if let Some(Charset::Gbk | Charset::Utf16Gb1) = self.charset {
+            return collection_name(&CidFamily::AdobeGB1);
+        }
         let map = self.map.get()?;
         collection_name(&map.metadata().character_collection.as_ref()?.family)
     }

@@ -25,9 +25,10 @@ impl Composite {
         let ordering = descendant
             .get::<Dict<'_>>("CIDSystemInfo")
             .and_then(|info| info.get::<PdfString<'_>>("Ordering"));
-        let collection = ordering
-            .and_then(|ordering| cmaps::collection_of_ordering(&ordering))
-            .or_else(|| encoding.collection());
+        // The CIDs are those of the CMap, whatever the font below claims to be.
+        let collection = encoding
+            .collection()
+            .or_else(|| cmaps::collection_of_ordering(&ordering?));
         let to_unicode = ToUnicode::of(font);
         let glyphs = if to_unicode.is_none() && collection.is_none() {
             GlyphMap::of_composite(descendant)
