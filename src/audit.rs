@@ -1,6 +1,6 @@
 //! The straight line for one file: bytes in, a checked report out.
 
-use crate::bind::{SectionGrids, bind};
+use crate::bind::{Binder, SectionGrids, bind};
 use crate::check::check;
 use crate::error::{Bilingual, ReadError, Status};
 use crate::forms::Forms;
@@ -15,6 +15,8 @@ use crate::segment::{Outline, segment};
 pub struct Settings {
     /// The forms to bind to.
     pub forms: &'static Forms,
+    /// The same, prepared for binding.
+    pub binder: &'static Binder,
     /// How to read.
     pub read: read::Options,
 }
@@ -23,6 +25,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             forms: Forms::embedded(),
+            binder: Binder::embedded(),
             read: read::Options::default(),
         }
     }
@@ -64,7 +67,7 @@ fn line(document: Document, settings: &Settings) -> Audited {
     let (pages, picture_pages) = (flow.pages, flow.picture_pages);
     let outline = segment(flow, &meta, &forms.wording);
     let grids = section_grids(&outline);
-    let mut filing = bind(&grids, &outline, forms);
+    let mut filing = bind(&grids, &outline, settings.binder);
     notes.append(&mut filing.notes);
     notes.extend(
         grids
@@ -97,7 +100,8 @@ pub fn section_grids(outline: &Outline) -> Vec<SectionGrids> {
 }
 
 impl Audited {
-    fn failed(error: ReadError) -> Self {
+    /// What comes of a file that cannot be read.
+    pub(crate) fn failed(error: ReadError) -> Self {
         Self {
             kind: None,
             status: error.status,

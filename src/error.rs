@@ -106,8 +106,8 @@ impl Lang {
         self.pick(&text.zh, &text.en)
     }
 
-    /// The one of two versions that is in this language.
-    pub fn pick<T>(self, zh: T, en: T) -> T {
+    /// One of two versions of a text.
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self {
             Self::Zh => zh,
             Self::En => en,

@@ -20,6 +20,10 @@ const SIMPLIFIED: &str = "局系个家亿内动务区历员问单当向国采执
 /// Folds to half-width and composed forms without white space, radicals and the traditional characters of the form's
 /// own words to the simplified ones; typographic dashes and quotes are made one each.
 pub fn fold(text: &str) -> String {
+    // Most cells hold a plain number.
+    if text.bytes().all(|b| b.is_ascii_graphic()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         fold_char(c, &mut out);

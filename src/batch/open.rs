@@ -10,7 +10,6 @@ use super::walk::{Found, Item};
 use crate::audit::Audited;
 use crate::emit::{Outcome, content_hash};
 use crate::error::ReadError;
-use crate::read::Meta;
 
 /// Files above this are not opened: no report comes near, and a disk image must not fill the memory.
 const LIMIT_MEGABYTES: u64 = 512;
@@ -21,18 +20,18 @@ pub fn outcome(item: &Item, audit: &(impl Fn(&[u8]) -> Audited + Sync)) -> Outco
         path: item.shown.clone(),
         sha256: String::new(),
         bytes: None,
-        audited: failed(reason::vanished()),
+        audited: Audited::failed(reason::vanished()),
     };
     outcome.audited = match &item.found {
-        Found::Without(why) => failed(why.clone()),
+        Found::Without(why) => Audited::failed(why.clone()),
         Found::File => match bytes(&item.open, LIMIT_MEGABYTES << 20, &mut outcome.bytes) {
             Ok(bytes) => {
                 outcome.sha256 = content_hash(&bytes);
                 // The bytes and the settings are only read: nothing is left half changed by a crash.
                 catch_unwind(AssertUnwindSafe(|| audit(&bytes)))
-                    .unwrap_or_else(|panic| failed(reason::crashed(message(&*panic))))
+                    .unwrap_or_else(|panic| Audited::failed(reason::crashed(message(&*panic))))
             }
-            Err(why) => failed(why),
+            Err(why) => Audited::failed(why),
         },
     };
     outcome
@@ -60,18 +59,6 @@ fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, Rea
     Ok(bytes)
 }
 
-fn failed(why: ReadError) -> Audited {
-    Audited {
-        kind: None,
-        status: why.status,
-        reason: why.reason,
-        advice: why.advice,
-        pages: None,
-        meta: Meta::default(),
-        reports: Vec::new(),
-    }
-}
-
 /// What a panic says.
 fn message(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
@@ -93,7 +80,7 @@ mod tests {
     }
 
     fn ok(_: &[u8]) -> Audited {
-        let mut audited = failed(reason::vanished());
+        let mut audited = Audited::failed(reason::vanished());
         audited.status = Status::Ok;
         audited
     }

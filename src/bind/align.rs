@@ -21,6 +21,7 @@ const STRAY: f32 = 0.8;
 const PIECES: usize = 3;
 
 /// An official row as the alignment sees it.
+#[derive(Debug)]
 pub(super) struct Target {
     pub label: Official,
     /// How many values belong to it.
@@ -50,19 +51,27 @@ pub(super) fn align(observed: &[Observed], targets: &[Target]) -> (Vec<Match>, f
         step[0][j] = Step::Missing;
     }
     for i in 1..=n {
-        best[i][0] = best[i - 1][0] - skip_cost(&observed[i - 1]);
+        let skip_cost = if observed[i - 1].filled > 0 {
+            UNKNOWN
+        } else {
+            0.0
+        };
+        best[i][0] = best[i - 1][0] - skip_cost;
         step[i][0] = Step::Skip;
+        let candidates: Vec<Candidate> = (1..=PIECES.min(i))
+            .filter_map(|pieces| Candidate::new(&observed[i - pieces..i]))
+            .collect();
         for j in 1..=m {
             let mut top = (best[i][j - 1] - MISSING, Step::Missing);
-            let skip = best[i - 1][j] - skip_cost(&observed[i - 1]);
+            let skip = best[i - 1][j] - skip_cost;
             if skip > top.0 {
                 top = (skip, Step::Skip);
             }
-            for pieces in 1..=PIECES.min(i) {
-                let Some((worth, likeness)) = worth(&observed[i - pieces..i], &targets[j - 1])
-                else {
+            for candidate in &candidates {
+                let Some((worth, likeness)) = candidate.worth(&targets[j - 1]) else {
                     continue;
                 };
+                let pieces = candidate.rows.len();
                 let total = best[i - pieces][j - 1] + worth;
                 if total > top.0 {
                     top = (total, Step::Match { pieces, likeness });
@@ -132,47 +141,68 @@ fn trace(step: &[Vec<Step>], mut i: usize, mut j: usize) -> Vec<Match> {
     matches
 }
 
-fn skip_cost(row: &Observed) -> f32 {
-    if row.filled > 0 { UNKNOWN } else { 0.0 }
+/// Neighbouring rows that may be one official row.
+struct Candidate<'a, 'g> {
+    rows: &'a [Observed<'g>],
+    /// The row that has the values.
+    carrier: &'a Observed<'g>,
+    /// What the rows say together; nothing for a single row, which has its own label.
+    joined: Label,
 }
 
-/// What it is worth to take these neighbouring rows for the official one; `None` where they cannot be it.
-fn worth(rows: &[Observed], target: &Target) -> Option<(f32, f32)> {
-    if rows.len() == 1 {
-        let row = &rows[0];
-        if row.values.is_empty() {
+impl<'a, 'g> Candidate<'a, 'g> {
+    /// `None` where the rows cannot be one: no cells for values, or values in more than one of them.
+    fn new(rows: &'a [Observed<'g>]) -> Option<Self> {
+        let carrier = rows.iter().max_by_key(|r| (r.filled, r.values.len()))?;
+        if carrier.values.is_empty() {
             return None;
         }
-        if row.label.is_empty() {
-            let fits = row.values.len() == target.count && row.filled > 0;
-            return fits.then_some((UNLABELLED, 0.0));
+        if rows.len() == 1 {
+            return Some(Self {
+                rows,
+                carrier,
+                joined: Label::default(),
+            });
         }
-        let likeness = target.label.likeness(&row.label);
-        return (likeness >= ALIKE).then(|| (worth_of(likeness, row), likeness));
+        let valued = rows.iter().filter(|r| r.filled > 0).count();
+        if valued > 1 || rows.iter().any(|r| r.grid != rows[0].grid && r.placed) {
+            return None;
+        }
+        let words: String = rows.iter().map(|r| r.leaf).collect();
+        Some(Self {
+            rows,
+            carrier,
+            joined: Label::new(&words),
+        })
     }
-    // Pieces of one row: the numbers are in one of them, and each piece adds to the label or is blank.
-    let valued = rows.iter().filter(|r| r.filled > 0).count();
-    if valued > 1 || rows.iter().any(|r| r.grid != rows[0].grid && r.placed) {
-        return None;
+
+    /// What it is worth to take the rows for the official one, and how alike the label is; `None` where they cannot
+    /// be it.
+    fn worth(&self, target: &Target) -> Option<(f32, f32)> {
+        let filled = self.carrier.filled > 0;
+        if self.rows.len() == 1 {
+            if self.carrier.label.is_empty() {
+                let fits = filled && self.carrier.values.len() == target.count;
+                return fits.then_some((UNLABELLED, 0.0));
+            }
+            let likeness = target.label.likeness(&self.carrier.label);
+            return (likeness >= ALIKE).then(|| (worth_of(likeness, filled), likeness));
+        }
+        let likeness = target.label.likeness(&self.joined);
+        if likeness < ALIKE {
+            return None;
+        }
+        let alone = self.rows.iter().map(|r| target.label.likeness(&r.label));
+        let alone = alone.fold(0.0, f32::max);
+        // The pieces together must say more than the best of them alone: more of the label, or numbers that have none.
+        let completes = likeness > alone + PIECE || self.carrier.label.is_empty() && filled;
+        completes.then(|| {
+            let cost = PIECE * (self.rows.len() - 1) as f32;
+            (worth_of(likeness, filled) - cost, likeness)
+        })
     }
-    let carrier = rows.iter().max_by_key(|r| (r.filled, r.values.len()))?;
-    if carrier.values.is_empty() {
-        return None;
-    }
-    let joined: String = rows.iter().map(|r| r.leaf).collect();
-    let likeness = target.label.likeness(&Label::new(&joined));
-    let alone = rows
-        .iter()
-        .map(|r| target.label.likeness(&r.label))
-        .fold(0.0, f32::max);
-    // The pieces together must say more than the best of them alone: more of the label, or numbers that have none.
-    let completes = likeness > alone + PIECE || carrier.label.is_empty() && carrier.filled > 0;
-    (likeness >= ALIKE && completes).then(|| {
-        let cost = PIECE * (rows.len() - 1) as f32;
-        (worth_of(likeness, carrier) - cost, likeness)
-    })
 }
 
-fn worth_of(likeness: f32, row: &Observed) -> f32 {
-    likeness - ALIKE + 0.1 + if row.filled > 0 { 0.1 } else { 0.0 }
+fn worth_of(likeness: f32, filled: bool) -> f32 {
+    likeness - ALIKE + 0.1 + if filled { 0.1 } else { 0.0 }
 }

@@ -17,6 +17,8 @@ pub(super) struct Label {
     words: String,
     /// Characters of `words`.
     length: usize,
+    /// The same characters, sorted.
+    sorted: Vec<char>,
 }
 
 impl Label {
@@ -25,9 +27,12 @@ impl Label {
         let folded = fold(text);
         let (ordinal, rest) = take_ordinal(&folded);
         let words: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut sorted: Vec<char> = words.chars().collect();
+        sorted.sort_unstable();
         Self {
             ordinal,
-            length: words.chars().count(),
+            length: sorted.len(),
+            sorted,
             words,
         }
     }
@@ -62,6 +67,9 @@ impl Official {
 
     /// How alike a printed label is: 1 where the words are the same, 0 where nothing is.
     pub(super) fn likeness(&self, printed: &Label) -> f32 {
+        if self.wordings.iter().any(|w| w.words == printed.words) {
+            return 1.0;
+        }
         self.wordings
             .iter()
             .map(|w| likeness(w, printed))
@@ -70,9 +78,6 @@ impl Official {
 }
 
 fn likeness(official: &Label, printed: &Label) -> f32 {
-    if official.words == printed.words {
-        return 1.0;
-    }
     let (short, long) = if official.length <= printed.length {
         (official, printed)
     } else {
@@ -87,8 +92,8 @@ fn likeness(official: &Label, printed: &Label) -> f32 {
     } else {
         0.0
     };
-    // An edit distance cannot be better than the difference in length.
-    let edits = if share > part.max(ALIKE) {
+    // An edit distance cannot be better than the difference in length, nor than the characters in common.
+    let edits = if share > part.max(ALIKE) && common(short, long) > part.max(ALIKE) {
         strsim::normalized_levenshtein(&short.words, &long.words) as f32
     } else {
         0.0
@@ -98,6 +103,17 @@ fn likeness(official: &Label, printed: &Label) -> f32 {
         (Some(a), Some(b)) if a != b => alike - 0.1,
         _ => alike,
     }
+}
+
+/// Share of the longer label's characters that the shorter one has too.
+fn common(short: &Label, long: &Label) -> f32 {
+    let mut rest = long.sorted.iter().peekable();
+    let mut shared = 0;
+    for c in &short.sorted {
+        while rest.next_if(|r| *r < c).is_some() {}
+        shared += usize::from(rest.next_if_eq(&c).is_some());
+    }
+    shared as f32 / long.length as f32
 }
 
 /// `(一)` `一,` `1.` taken off the front.

@@ -2,12 +2,18 @@
 //! split and unknown rows. Where two readings are about as good, the values are doubtful and say so.
 
 mod align;
+mod binder;
+mod heads;
 mod label;
+mod line;
 mod lost;
 mod number;
 mod place;
+mod reading;
 mod rows;
 mod table;
+
+pub use binder::Binder;
 
 use crate::error::Note;
 use crate::forms::Forms;
@@ -37,7 +43,8 @@ pub struct Filing {
 }
 
 /// Binds grids to the tables of the forms.
-pub fn bind(sections: &[SectionGrids], outline: &Outline, forms: &Forms) -> Filing {
+pub fn bind(sections: &[SectionGrids], outline: &Outline, binder: &Binder) -> Filing {
+    let forms = binder.forms;
     let mut filing = Filing::default();
     let in_force = forms.in_force(outline.identity.year);
     for (index, table) in forms.editions[in_force].tables.iter().enumerate() {
@@ -47,9 +54,9 @@ pub fn bind(sections: &[SectionGrids], outline: &Outline, forms: &Forms) -> Fili
             .flat_map(|s| &s.grids)
             .collect();
         let all: Vec<&Grid> = sections.iter().flat_map(|s| &s.grids).collect();
-        let bound = table::best(&own, &table.id, forms, in_force, true)
+        let bound = table::best(&own, &table.id, binder, in_force, true)
             // The heading may be lost or misplaced: then the table may stand anywhere.
-            .or_else(|| table::best(&all, &table.id, forms, in_force, false));
+            .or_else(|| table::best(&all, &table.id, binder, in_force, false));
         match bound {
             Some(bound) => {
                 filing.tables.push(bound.filed);

@@ -1,7 +1,8 @@
 //! The values of a row to the columns of a block.
 
+use super::heads::Head;
 use super::number;
-use super::rows::{Head, Observed};
+use super::rows::Observed;
 use crate::fold::is_empty;
 use crate::forms::Wording;
 use crate::grid::Cell;

@@ -1,21 +1,18 @@
 //! Grids to observed rows: which cells of a row are its labels, which are its values.
 
 use super::align::Target;
-use super::label::{ALIKE, Label, Official};
+use super::heads::Head;
+use super::label::{ALIKE, Label};
 use super::number;
 use crate::fold::is_empty;
-use crate::forms::{Block, Layout, Wording};
+use crate::forms::Wording;
 use crate::grid::{Cell, Grid};
 use crate::report::{Method, State};
 
-/// A cell is a head cell when it is at least this much like the official label.
-const HEAD_ALIKE: f32 = 0.7;
 /// A label this much like an official one is certain to be it.
 const CERTAIN: f32 = 0.85;
 /// Labels this short that are like no official one are fragments.
 const FRAGMENT: usize = 4;
-/// A head has at most this many rows.
-const HEAD_ROWS: usize = 3;
 
 /// A row as printed.
 #[derive(Debug)]
@@ -38,21 +35,6 @@ pub(super) struct Observed<'g> {
     pub placed: bool,
     /// Index of its row in the grid.
     pub row: usize,
-}
-
-/// Where the columns of a block stand in a grid.
-#[derive(Clone, Debug)]
-pub(super) struct Head {
-    /// Index of the grid.
-    pub grid: usize,
-    /// Last row of the head in the grid.
-    pub row: usize,
-    /// For each official column, the grid columns it covers; `None` where its head was not found.
-    pub columns: Vec<Option<(usize, usize)>>,
-    /// Share of the columns found, weighed by likeness.
-    pub likeness: f32,
-    /// Units printed in the head, by column.
-    pub units: Vec<String>,
 }
 
 /// The rows of a grid, with the labels that end where the columns of the heads begin.
@@ -170,129 +152,12 @@ fn first_value(cells: &[&Cell], wording: &Wording) -> usize {
 
 /// Whether a cell holds what belongs into a value cell: a number or a placeholder.
 pub(super) fn is_value(cell: &Cell, wording: &Wording) -> bool {
+    let text = cell.text.as_bytes();
+    if !text.is_empty() && text.iter().all(u8::is_ascii_digit) {
+        return true;
+    }
     matches!(
         number::parse(&cell.text, wording).state,
         State::Number | State::Placeholder
     )
-}
-
-/// The labels that stand above the columns of a block, ready for comparison.
-pub(super) fn head_labels(block: &Block, wording: &Wording) -> Vec<Official> {
-    let columns = || {
-        block
-            .columns
-            .iter()
-            .map(|c| Official::new(&c.label, wording))
-    };
-    match block.layout {
-        Layout::Rows => columns().collect(),
-        Layout::Line => block.rows.iter().flat_map(|_| columns()).collect(),
-    }
-}
-
-/// The heads of a block in a grid, from the top.
-pub(super) fn heads(
-    index: usize,
-    grid: &Grid,
-    officials: &[Official],
-    wording: &Wording,
-) -> Vec<Head> {
-    let labels: Vec<(usize, Label)> = grid
-        .cells
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| !is_empty(&c.text) && !is_value(c, wording))
-        .map(|(at, c)| (at, Label::new(&c.text)))
-        .collect();
-    let mut found: Vec<Head> = Vec::new();
-    let mut from = 0;
-    while from < grid.rows {
-        let Some(head) = head_at(index, grid, &labels, officials, from, wording) else {
-            from += 1;
-            continue;
-        };
-        from = head.row + 1;
-        found.push(head);
-    }
-    found
-}
-
-/// The head that has its first matching cell in a row.
-fn head_at(
-    index: usize,
-    grid: &Grid,
-    labels: &[(usize, Label)],
-    officials: &[Official],
-    row: usize,
-    wording: &Wording,
-) -> Option<Head> {
-    let mut near: Vec<(&Cell, &Label)> = labels
-        .iter()
-        .map(|(at, label)| (&grid.cells[*at], label))
-        .filter(|(c, _)| (row..row + HEAD_ROWS).contains(&c.row))
-        .collect();
-    near.sort_by_key(|(c, _)| (c.column, c.row));
-    let mut columns = vec![None; officials.len()];
-    let mut units = vec![String::new(); officials.len()];
-    let mut likeness = 0.0;
-    let mut cursor = 0;
-    let mut last_row = row;
-    let mut in_first_row = false;
-    for (leaf, official) in officials.iter().enumerate() {
-        let matched = near
-            .iter()
-            .enumerate()
-            .filter(|(_, (c, _))| c.column >= cursor)
-            .map(|(_, (c, label))| (*c, official.likeness(label)))
-            .find(|(_, alike)| *alike >= HEAD_ALIKE);
-        if let Some((cell, alike)) = matched {
-            columns[leaf] = Some((cell.column, cell.column + cell.column_span));
-            units[leaf] = unit_in(&cell.text, wording);
-            cursor = cell.column + cell.column_span;
-            last_row = last_row.max(cell.row + cell.row_span - 1);
-            in_first_row |= cell.row == row;
-            likeness += alike;
-        }
-    }
-    let matched = columns.iter().flatten().count();
-    if !in_first_row || matched * 10 < officials.len() * 6 {
-        return None;
-    }
-    fill_gaps(&mut columns);
-    Some(Head {
-        grid: index,
-        row: last_row.min(grid.rows.saturating_sub(1)),
-        columns,
-        likeness: likeness / officials.len() as f32,
-        units,
-    })
-}
-
-/// A head that was not recognised stands where exactly one column is left between its neighbours.
-fn fill_gaps(columns: &mut [Option<(usize, usize)>]) {
-    for at in 1..columns.len().saturating_sub(1) {
-        if columns[at].is_some() {
-            continue;
-        }
-        if let (Some(before), Some(after)) = (columns[at - 1], columns[at + 1]) {
-            if after.0 == before.1 + 1 {
-                columns[at] = Some((before.1, after.0));
-            }
-        }
-    }
-}
-
-/// The unit that a head states in parentheses: `采购总金额(万元)`, `本年收费金额（单位：万元）`.
-fn unit_in(text: &str, wording: &Wording) -> String {
-    let folded = crate::fold::fold(text);
-    let Some((_, inside)) = folded.rsplit_once('(') else {
-        return String::new();
-    };
-    let inside = inside.trim_end_matches(')').trim_start_matches("单位:");
-    wording
-        .units
-        .iter()
-        .find(|u| u.as_str() == inside)
-        .cloned()
-        .unwrap_or_default()
 }

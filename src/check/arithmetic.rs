@@ -1,6 +1,7 @@
 //! Broken relations as findings.
 
-use super::culprit::{self, Board};
+use super::board::Board;
+use super::culprit;
 use super::decimal::plain;
 use super::equation::{self, Names};
 use super::relation::{self, Part, Relation, Subject};
@@ -38,7 +39,7 @@ pub fn check(view: &View<'_>) -> Outcome {
     let components = board.components();
     let all_broken: Vec<&Relation<'_>> = relations.iter().filter(|r| !r.holds()).collect();
     for (number, component) in components.iter().enumerate() {
-        let search = culprit::suspects(&board, &components, number);
+        let search = culprit::suspects(&board, component);
         outcome.bounded |= search.bounded;
         let suspects = slip::rank(view, &all_broken, search.sets);
         for relation in component.iter().map(|&at| &relations[at]) {

@@ -1,16 +1,18 @@
 //! Bound values → findings: the relations that the form states, then what only code can say.
 //!
 //! A broken relation says that some of its cells are wrong, not which. Relations that are broken together narrow it
-//! down: [`culprit`] finds the smallest sets of cells whose change mends them all and breaks none that held, and
-//! [`slip`] ranks the sets by the kind of slip that would explain the change.
+//! down: `culprit` finds the smallest sets of cells whose change mends them all and breaks none that held, and
+//! `slip` ranks the sets by the kind of slip that would explain the change.
 
 mod arithmetic;
-pub mod culprit;
-pub mod decimal;
+mod board;
+mod culprit;
+mod decimal;
 mod equation;
+mod lines;
 pub mod relation;
-pub mod slip;
-pub mod solve;
+mod slip;
+mod solve;
 
 use std::collections::BTreeMap;
 

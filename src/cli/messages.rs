@@ -18,14 +18,6 @@ macro_rules! say {
     };
 }
 
-/// One fixed text in two languages.
-fn word(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
-
 /// Says a line on standard error.
 pub fn tell(text: &str) {
     let text: Vec<String> = text.lines().map(printable).collect();
@@ -40,7 +32,7 @@ pub fn printable(text: &str) -> String {
 
 /// Standard output as a place that cannot be written to.
 pub fn stdout(lang: Lang) -> &'static str {
-    word(lang, "标准输出", "standard output")
+    lang.pick("标准输出", "standard output")
 }
 
 /// Writing failed.
@@ -165,13 +157,13 @@ pub fn statuses(lang: Lang, tally: &Tally) -> String {
         .iter()
         .map(|(status, n)| format!("{status} {n}"))
         .collect();
-    let counts = counts.join(word(lang, "，", ", "));
+    let counts = counts.join(lang.pick("，", ", "));
     say!(lang, "文件状态：{counts}", "files by status: {counts}")
 }
 
 /// Where the outputs are.
 pub fn written(lang: Lang, folder: &Path, names: &[String]) -> String {
-    let (folder, names) = (folder.display(), names.join(word(lang, "、", ", ")));
+    let (folder, names) = (folder.display(), names.join(lang.pick("、", ", ")));
     say!(
         lang,
         "已写入 {folder}：{names}",
@@ -179,12 +171,20 @@ pub fn written(lang: Lang, folder: &Path, names: &[String]) -> String {
     )
 }
 
-/// A severity for people.
-pub fn severity(lang: Lang, severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => word(lang, "错误", "error"),
-        Severity::Warning => word(lang, "警告", "warning"),
-        Severity::Notice => word(lang, "提示", "notice"),
+/// A severity for people. What may be a misreading is said to be one before anything else.
+pub fn severity(lang: Lang, severity: Severity, misread: bool) -> String {
+    let severity = match severity {
+        Severity::Error => lang.pick("错误", "error"),
+        Severity::Warning => lang.pick("警告", "warning"),
+        Severity::Notice => lang.pick("提示", "notice"),
+    };
+    match misread {
+        true => say!(
+            lang,
+            "{severity}（可能是本程序误读）",
+            "{severity}, perhaps misread by this program"
+        ),
+        false => severity.to_owned(),
     }
 }
 
@@ -208,7 +208,7 @@ pub fn slip(lang: Lang, slip: Slip) -> Option<&'static str> {
         Slip::LeftOut => ("漏填", "left out"),
         Slip::Other => return None,
     };
-    Some(word(lang, zh, en))
+    Some(lang.pick(zh, en))
 }
 
 /// Who reports on what year.
@@ -221,16 +221,7 @@ pub fn body(lang: Lang, name: &str, year: Option<u16>) -> String {
 
 /// A report that names neither itself nor its body.
 pub fn nameless(lang: Lang) -> &'static str {
-    word(lang, "（未写明机关）", "(names no body)")
-}
-
-/// Said of findings that a misreading may explain.
-pub fn may_be_misread(lang: Lang) -> &'static str {
-    word(
-        lang,
-        "其中有读得没有把握的数，可能是本程序误读，不一定是报告有错，请对照原文",
-        "a number in it is a doubtful reading: the fault may be this program's, compare with the original",
-    )
+    lang.pick("（未写明机关）", "(names no body)")
 }
 
 /// The equation of a finding.
@@ -245,7 +236,7 @@ pub fn quote(lang: Lang, quote: &str) -> String {
 
 /// Where to look.
 pub fn place(lang: Lang, parts: &[String]) -> String {
-    let parts = parts.join(word(lang, "，", ", "));
+    let parts = parts.join(lang.pick("，", ", "));
     say!(lang, "位置：{parts}", "place: {parts}")
 }
 
@@ -275,7 +266,7 @@ pub fn should_be(lang: Lang, cell: &str, value: &str) -> String {
 
 /// The cells of a set of suspects.
 pub fn together(lang: Lang, cells: &[String]) -> String {
-    cells.join(word(lang, "，并且", " and "))
+    cells.join(lang.pick("，并且", " and "))
 }
 
 /// A set with the slip that would explain it.
@@ -285,7 +276,7 @@ pub fn with_slip(lang: Lang, set: &str, slip: &str) -> String {
 
 /// The sets of suspects, best first, and how many there are beyond those.
 pub fn suspects(lang: Lang, sets: &[String], more: usize) -> String {
-    let sets = sets.join(word(lang, "；或者", "; or "));
+    let sets = sets.join(lang.pick("；或者", "; or "));
     match more {
         0 => say!(lang, "可能的错处：{sets}", "it would hold if: {sets}"),
         _ => say!(
@@ -298,11 +289,7 @@ pub fn suspects(lang: Lang, sets: &[String], more: usize) -> String {
 
 /// The sets of suspects are those of the finding before.
 pub fn same_suspects(lang: Lang) -> &'static str {
-    word(
-        lang,
-        "可能的错处：同上",
-        "it would hold if: the same as above",
-    )
+    lang.pick("可能的错处：同上", "it would hold if: the same as above")
 }
 
 /// The report years of an edition.

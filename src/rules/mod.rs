@@ -3,7 +3,7 @@
 //! `src/rules/<id>.toml` holds everything that is said about a rule, in Chinese and in English: what it checks, why it
 //! matters, the clause it stands on, an example, when a breach is legitimate, and the sentence of a finding. A rule that
 //! is a relation between cells has no code: the form states the relation and names the rule. The others have a function
-//! in `src/rules/<id>.rs`, which sees a report through a [`View`](view::View) and returns [`Draft`](draft::Draft)s.
+//! in `src/rules/<id>.rs`, which sees a report through a [`View`] and returns [`Draft`]s.
 
 pub mod draft;
 mod load;

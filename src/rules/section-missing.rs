@@ -1,7 +1,7 @@
 //! The six sections: there, in order, with the official numbers.
 
 use super::draft::Draft;
-use super::view::{View, page_place};
+use super::view::{View, numeral, page_place};
 use super::{Particulars, Rule};
 use crate::forms::SectionWording;
 use crate::report::Section;
@@ -76,15 +76,6 @@ fn heading(number: u8, text: &str) -> String {
     format!("{}、{text}", numeral(number))
 }
 
-/// A section's number as the form prints it.
-fn numeral(number: u8) -> String {
-    let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    usize::from(number)
-        .checked_sub(1)
-        .and_then(|at| digits.get(at))
-        .map_or_else(|| number.to_string(), |digit| (*digit).to_owned())
-}
-
 /// Indices of a longest strictly rising run of numbers: what is left out of it is out of order. Of several, the one
 /// that keeps the earlier sections.
 fn longest_rise(numbers: &[u8]) -> Vec<usize> {
@@ -122,6 +113,5 @@ mod tests {
     #[test]
     fn numbers_are_printed_as_the_form_does() {
         assert_eq!(heading(3, "某"), "三、某");
-        assert_eq!(numeral(11), "11");
     }
 }

@@ -1,7 +1,7 @@
 //! A table of the form that is not in the report, or not in it as text.
 
 use super::draft::Draft;
-use super::view::View;
+use super::view::{View, numeral};
 use super::{Particulars, Rule};
 use crate::report::{Presence, Severity, Verdict};
 
@@ -27,7 +27,7 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
             .with("notice", &in_force.notice)
             .with_each(
                 "section",
-                format!("第{}部分", sheet.table.section),
+                format!("第{}部分", numeral(sheet.table.section)),
                 format!("section {}", sheet.table.section),
             );
         // The message of a table that was not read says so itself: the verdict is set after it.

@@ -113,6 +113,15 @@ pub fn page_place(page: Option<u32>) -> Place {
     })
 }
 
+/// A section's number as the form prints it.
+pub fn numeral(number: u8) -> String {
+    let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    usize::from(number)
+        .checked_sub(1)
+        .and_then(|at| digits.get(at))
+        .map_or_else(|| number.to_string(), |digit| (*digit).to_owned())
+}
+
 /// The official label of a row with the group it stands in: `行政诉讼·复议后起诉`.
 pub fn row_label(field: &Field) -> String {
     let group = innermost(&field.row_group);
@@ -170,6 +179,7 @@ mod tests {
             let table = &edition.tables[table];
             &table.fields[table.field(row, column).unwrap()]
         };
+        assert_eq!((numeral(4), numeral(11)), ("四".into(), "11".into()));
         assert_eq!(short("（七）总计"), "（七）总计");
         assert_eq!(
             row_label(field(1, "partial", "other")),

@@ -23,7 +23,7 @@ fn not_in_the_report() {
         (finding.table.as_str(), finding.row.as_str()),
         ("disputes", "")
     );
-    assert!(finding.message.zh.contains("第4部分"));
+    assert!(finding.message.zh.contains("第四部分"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ mod total_not_filled;
 #[cfg(test)]
 mod testing;
 
-use super::culprit::Set;
+use super::board::Needed;
 use super::decimal::plain;
 use super::relation::{Cell, Relation};
 use crate::forms::{Block, Layout};
@@ -159,10 +159,9 @@ fn explanation(scene: &Scene<'_>) -> usize {
         .min(of_set.unwrap_or(KINDS.len()))
 }
 
-/// The sets with the slip that explains each. Sets that leave other relations alone come first, then the best explained,
-/// then those that begin earlier in the form.
-pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Set>) -> Vec<Suspects> {
-    let mut ranked: Vec<(bool, usize, Vec<Change>)> = Vec::new();
+/// The sets with the slip that explains each, best explained first, else in the form's order.
+pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Vec<Needed>>) -> Vec<Suspects> {
+    let mut ranked: Vec<(usize, Vec<Change>)> = Vec::new();
     for set in sets {
         let printed = |(table, field): Cell| {
             let filed = view.report.tables.get(table);
@@ -170,7 +169,6 @@ pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Set>) -> Vec<Su
             value.and_then(crate::report::Value::scaled).unwrap_or(0)
         };
         let changes: Vec<Change> = set
-            .cells
             .into_iter()
             .map(|(cell, needed)| Change {
                 cell,
@@ -183,15 +181,14 @@ pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Set>) -> Vec<Su
             broken,
             changes: &changes,
         };
-        let disturbs = !set.disturbed.is_empty();
-        ranked.push((disturbs, explanation(&scene), changes));
+        ranked.push((explanation(&scene), changes));
     }
     // A stable sort: the sets come in the form's order.
-    ranked.sort_by_key(|(disturbs, explanation, _)| (*disturbs, *explanation));
+    ranked.sort_by_key(|(explanation, _)| *explanation);
     ranked.truncate(MOST_LISTED);
     ranked
         .into_iter()
-        .map(|(_, explanation, changes)| Suspects {
+        .map(|(explanation, changes)| Suspects {
             cells: changes
                 .iter()
                 .filter_map(|change| {

@@ -142,20 +142,25 @@ fn a_row_typed_one_place_off_beside_its_total() {
 #[test]
 fn a_row_one_place_off_falls_apart_at_its_noughts() {
     let report = sound().requests("partial", [0, 12, 3, 0, 0, 6, 21]).check();
-    let sets: Vec<String> = report
-        .findings
-        .iter()
-        .map(|f| written(&f.suspects[0]))
-        .collect();
-    let first = "requests/partial/natural_person=12+requests/partial/business=3+requests/partial/research=0";
-    let second = "requests/partial/legal_service=6+requests/partial/other=0";
-    assert_eq!(sets, [first, first, first, second, second]);
-    assert!(
-        report
-            .findings
-            .iter()
-            .all(|f| f.slip() == Some(Slip::Shifted))
-    );
+    let parts = [
+        (
+            "natural_person",
+            "requests/partial/natural_person=12+requests/partial/business=3+requests/partial/research=0",
+        ),
+        (
+            "other",
+            "requests/partial/legal_service=6+requests/partial/other=0",
+        ),
+    ];
+    for (column, part) in parts {
+        let finding = report.findings.iter().find(|f| f.column == column);
+        let suspects = &finding.expect("a broken column").suspects;
+        assert!(
+            suspects
+                .iter()
+                .any(|set| written(set) == part && set.slip == Slip::Shifted)
+        );
+    }
 }
 
 #[test]

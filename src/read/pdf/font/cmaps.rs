@@ -2,9 +2,11 @@
 
 use super::super::limits;
 use super::Text;
+use super::charset::Charset;
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_syntax::object::{Dict, Name, Object, Stream};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 type Cache = Mutex<FxHashMap<Vec<u8>, Option<Arc<CMap>>>>;
@@ -67,7 +69,7 @@ impl ToUnicode {
     pub fn text(&self, code: u32) -> Option<Text> {
         match self {
             Self::Map(map) => text(map, code),
-            Self::Utf16 => utf16(code),
+            Self::Utf16 => Charset::Utf16.text(code),
         }
     }
 }
@@ -80,22 +82,31 @@ pub(super) fn text(map: &CMap, code: u32) -> Option<Text> {
     }
 }
 
-/// A code that is itself UTF-16: one unit, or a pair of surrogates.
-pub(super) fn utf16(code: u32) -> Option<Text> {
-    let (high, low) = ((code >> 16) as u16, code as u16);
-    let units: &[u16] = if high == 0 { &[low] } else { &[high, low] };
-    let c = char::decode_utf16(units.iter().copied()).next()?.ok()?;
-    Text::from_char(c)
-}
-
 /// The `Encoding` of a composite font.
 pub(super) struct Encoding {
-    /// None for `Identity-H` and `Identity-V`: the code is the CID.
-    map: Option<Arc<CMap>>,
+    map: Map,
     lengths: Lengths,
     pub vertical: bool,
-    /// Whether codes are UTF-16, as in `UniGB-UTF16-H`.
-    pub is_utf16: bool,
+    /// The character set the codes are of, where they are of one.
+    pub charset: Option<Charset>,
+}
+
+enum Map {
+    /// `Identity-H` and `Identity-V`: the code is the CID.
+    Identity,
+    /// A predefined CMap. The first one of a process costs five milliseconds, so it waits until it is needed.
+    Predefined(Vec<u8>, OnceCell<Option<Arc<CMap>>>),
+    Embedded(Box<CMap>),
+}
+
+impl Map {
+    fn get(&self) -> Option<&CMap> {
+        match self {
+            Self::Identity => None,
+            Self::Predefined(name, map) => map.get_or_init(|| predefined(name)).as_deref(),
+            Self::Embedded(map) => Some(map),
+        }
+    }
 }
 
 impl Encoding {
@@ -112,13 +123,13 @@ impl Encoding {
     fn named(name: &[u8]) -> Self {
         Self {
             map: if name.starts_with(b"Identity") {
-                None
+                Map::Identity
             } else {
-                predefined(name)
+                Map::Predefined(name.to_vec(), OnceCell::new())
             },
             lengths: Lengths::of_predefined(name),
             vertical: name == b"V" || name.ends_with(b"-V"),
-            is_utf16: name.starts_with(b"Uni"),
+            charset: Charset::of(name),
         }
     }
 
@@ -137,10 +148,10 @@ impl Encoding {
             || (mode.is_none()
                 && map.metadata().writing_mode == Some(hayro_cmap::WritingMode::Vertical));
         Some(Self {
-            map: Some(Arc::new(map)),
+            map: Map::Embedded(Box::new(map)),
             lengths,
             vertical,
-            is_utf16: false,
+            charset: None,
         })
     }
 
@@ -162,14 +173,17 @@ impl Encoding {
 
     pub fn cid(&self, code: u32, length: usize) -> Option<u32> {
         match &self.map {
-            None => Some(code),
-            Some(map) => map.lookup_cid_code(code, length as u8),
+            Map::Identity => Some(code),
+            map => map.get()?.lookup_cid_code(code, length as u8),
         }
     }
 
     /// The character collection the CMap itself names.
     pub fn collection(&self) -> Option<&'static [u8]> {
-        let map = self.map.as_ref()?;
+        if let Some(Charset::Gbk | Charset::Utf16Gb1) = self.charset {
+            return collection_name(&CidFamily::AdobeGB1);
+        }
+        let map = self.map.get()?;
         collection_name(&map.metadata().character_collection.as_ref()?.family)
     }
 }

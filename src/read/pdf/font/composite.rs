@@ -15,6 +15,8 @@ pub(super) struct Composite {
     glyphs: Option<GlyphMap>,
     widths: Widths,
     falls: Vertical,
+    /// Whether only Latin letters have widths of their own.
+    plain_widths: bool,
 }
 
 impl Composite {
@@ -23,6 +25,7 @@ impl Composite {
         let ordering = descendant
             .get::<Dict<'_>>("CIDSystemInfo")
             .and_then(|info| info.get::<PdfString<'_>>("Ordering"));
+        // The CIDs are those of the CMap, whatever the font below claims to be.
         let collection = encoding
             .collection()
             .or_else(|| cmaps::collection_of_ordering(&ordering?));
@@ -32,13 +35,16 @@ impl Composite {
         } else {
             None
         };
+        let widths = Widths::new(descendant);
+        let falls = Vertical::new(descendant);
         Self {
+            plain_widths: widths.latin_only() && falls.is_uniform(),
             encoding,
             to_unicode,
             collection,
             glyphs,
-            widths: Widths::new(descendant),
-            falls: Vertical::new(descendant),
+            widths,
+            falls,
         }
     }
 
@@ -52,9 +58,9 @@ impl Composite {
     }
 
     pub fn code(&self, code: u32, length: usize) -> (Option<Text>, Code) {
-        let cid = self.encoding.cid(code, length);
-        let width = self.widths.get(cid.unwrap_or(0));
-        let (fall, origin) = self.falls.get(cid.unwrap_or(0), width);
+        let cid = self.cid_for_width(code, length).unwrap_or(0);
+        let width = self.widths.get(cid);
+        let (fall, origin) = self.falls.get(cid, width);
         let entry = Code {
             symbol: Symbol::Unknown,
             width: width / 1000.0,
@@ -62,26 +68,34 @@ impl Composite {
             vertical_origin: (origin.0 / 1000.0, origin.1 / 1000.0),
             spaces: length == 1 && code == 32,
         };
-        (self.text(code, cid), entry)
+        (self.text(code, length), entry)
     }
 
-    fn text(&self, code: u32, cid: Option<u32>) -> Option<Text> {
+    fn cid_for_width(&self, code: u32, length: usize) -> Option<u32> {
+        let short = self.encoding.charset.filter(|_| self.plain_widths);
+        match short.and_then(|charset| charset.latin_cid(code, length)) {
+            Some(cid) => cid,
+            None => self.encoding.cid(code, length),
+        }
+    }
+
+    fn text(&self, code: u32, length: usize) -> Option<Text> {
         if let Some(text) = self.to_unicode.as_ref().and_then(|map| map.text(code)) {
             return Some(text);
         }
-        if self.encoding.is_utf16
-            && let Some(text) = cmaps::utf16(code)
-        {
+        let charset = self.encoding.charset;
+        if let Some(text) = charset.and_then(|charset| charset.text(code)) {
             return Some(text);
         }
+        let cid = self.encoding.cid(code, length)?;
         if let Some(name) = self.collection {
-            return match cmaps::text(cmaps::predefined(name)?.as_ref(), cid?) {
+            return match cmaps::text(cmaps::predefined(name)?.as_ref(), cid) {
                 // The blank of the half-width letters of Adobe-GB1 (CID 7716): half an em to the table, a plain blank
                 // to whoever typed it.
                 Some(Text::Char('\u{2002}')) => Some(Text::Char(' ')),
                 text => text,
             };
         }
-        self.glyphs.as_ref()?.text(cid?)
+        self.glyphs.as_ref()?.text(cid)
     }
 }

@@ -1,6 +1,7 @@
 //! Advance widths and vertical metrics of composite fonts: the arrays `W` and `W2`.
 
 use super::super::limits;
+use super::charset::is_latin;
 use hayro_syntax::object::{Array, Dict, Object};
 
 /// Values of ranges of CIDs. Ranges are kept as ranges: `[0 4294967295 500]` is one entry.
@@ -46,6 +47,12 @@ impl Widths {
         }
     }
 
+    /// Whether only widths of Latin letters are given.
+    pub fn latin_only(&self) -> bool {
+        let mut entries = self.ranges.entries.iter();
+        entries.all(|entry| is_latin(entry.0, entry.1))
+    }
+
     pub fn get(&self, cid: u32) -> f32 {
         self.ranges.get(cid).unwrap_or(self.default)
     }
@@ -73,6 +80,11 @@ impl Vertical {
             default: default.unwrap_or((880.0, -1000.0)),
             ranges: Ranges::new(entries),
         }
+    }
+
+    /// Whether all CIDs have the same.
+    pub fn is_uniform(&self) -> bool {
+        self.ranges.entries.is_empty()
     }
 
     /// The advance, and the origin of vertical writing seen from that of horizontal writing.

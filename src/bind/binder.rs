@@ -1,0 +1,107 @@
+//! The official labels made ready for comparison, once for all files.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::align::Target;
+use super::label::{Label, Official};
+use crate::forms::{Block, Forms, Layout, Table, Wording};
+
+/// A label this much like an official one is that label, wherever it stands.
+const KNOWN: f32 = 0.8;
+
+/// The forms, prepared for binding.
+#[derive(Debug)]
+pub struct Binder {
+    pub(super) forms: &'static Forms,
+    /// By edition, then table.
+    prepared: Vec<Vec<Prepared>>,
+    /// All row and group labels of a table in any edition, by table.
+    known: BTreeMap<String, Vec<Official>>,
+}
+
+/// The labels of one table of one edition.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// Its rows, of all blocks.
+    pub targets: Vec<Target>,
+    /// What stands above the columns of each block.
+    pub heads: Vec<Vec<Official>>,
+}
+
+impl Binder {
+    /// Prepares the forms.
+    pub fn new(forms: &'static Forms) -> Self {
+        let wording = &forms.wording;
+        let tables = || forms.editions.iter().flat_map(|e| &e.tables);
+        let mut known: BTreeMap<String, Vec<Official>> = BTreeMap::new();
+        for table in tables() {
+            let rows = table.blocks.iter().flat_map(|b| &b.rows);
+            let mut labels: Vec<&String> = rows
+                .flat_map(|r| std::iter::once(&r.label).chain(&r.groups))
+                .collect();
+            labels.sort();
+            labels.dedup();
+            known
+                .entry(table.id.clone())
+                .or_default()
+                .extend(labels.iter().map(|l| Official::new(l, wording)));
+        }
+        Self {
+            forms,
+            prepared: forms
+                .editions
+                .iter()
+                .map(|e| e.tables.iter().map(|t| Prepared::new(t, wording)).collect())
+                .collect(),
+            known,
+        }
+    }
+
+    /// The forms that come with the program, prepared.
+    pub fn embedded() -> &'static Self {
+        static BINDER: OnceLock<Binder> = OnceLock::new();
+        BINDER.get_or_init(|| Self::new(Forms::embedded()))
+    }
+
+    /// A table's labels.
+    pub(super) fn prepared(&self, edition: usize, table: usize) -> &Prepared {
+        &self.prepared[edition][table]
+    }
+
+    /// Whether a label is a row or a group of any edition of the table.
+    pub(super) fn knows(&self, label: &Label, table: &str) -> bool {
+        self.known
+            .get(table)
+            .is_some_and(|known| known.iter().any(|o| o.likeness(label) >= KNOWN))
+    }
+}
+
+impl Prepared {
+    fn new(table: &Table, wording: &Wording) -> Self {
+        let target = |block: &Block, label: &str| Target {
+            label: Official::new(label, wording),
+            count: block.columns.len(),
+        };
+        Self {
+            targets: table
+                .blocks
+                .iter()
+                .flat_map(|b| b.rows.iter().map(move |r| target(b, &r.label)))
+                .collect(),
+            heads: table.blocks.iter().map(|b| heads(b, wording)).collect(),
+        }
+    }
+}
+
+/// The labels above the columns of a block.
+fn heads(block: &Block, wording: &Wording) -> Vec<Official> {
+    let columns = || {
+        let labels = block.columns.iter().map(|c| c.label.as_str());
+        labels.map(|l| Official::new(l, wording))
+    };
+    match block.layout {
+        Layout::Rows => columns().collect(),
+        Layout::Line => block.rows.iter().flat_map(|_| columns()).collect(),
+    }
+}

@@ -1,0 +1,56 @@
+//! A table that is printed as one line of values, its row labels in the head.
+
+use super::align::Match;
+use super::heads::Head;
+use super::rows::Observed;
+use crate::forms::Table;
+
+/// The line of values of a table that is printed as one: the row that fills its columns best; where all is blank, the
+/// first row below its head.
+pub(super) fn line(
+    observed: &[Observed],
+    table: &Table,
+    heads: &[Head],
+    own_section: bool,
+) -> Option<(Vec<Match>, f32)> {
+    let block = &table.blocks[0];
+    let count = block.rows.len() * block.columns.len();
+    let exact = |o: &Observed| o.values.len() == count;
+    let below_head = |o: &Observed| heads.iter().any(|h| h.grid == o.grid && o.row > h.row);
+    let fits = |o: &Observed| {
+        let enough = o.filled * 2 > count || o.filled > 0 && exact(o);
+        let blank = o.filled == 0 && exact(o) && below_head(o);
+        enough || blank
+    };
+    let (first, best) = observed
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| fits(o))
+        .max_by_key(|(at, o)| {
+            (
+                o.filled > 0,
+                exact(o),
+                below_head(o),
+                o.filled,
+                std::cmp::Reverse(*at),
+            )
+        })?;
+    let alone = observed.iter().filter(|o| exact(o) && o.filled > 0).count() == 1;
+    let likeness = if below_head(best) {
+        1.0
+    } else if !exact(best) {
+        // Neither a head nor their number says that these numbers are this table's.
+        return None;
+    } else if own_section && alone {
+        0.9
+    } else {
+        0.6
+    };
+    let matched = Match {
+        target: 0,
+        first,
+        pieces: 1,
+        likeness,
+    };
+    Some((vec![matched], likeness))
+}
