@@ -1,6 +1,6 @@
 //! Stage 1: bytes to [`Document`]. The only stage that may fail, and the only one that knows file formats.
 //!
-//! What the bytes are is decided by the bytes ([`sniff`]), never by the file's name. A reader says what is
+//! What the bytes are is decided by the bytes (`sniff`), never by the file's name. A reader says what is
 //! printed and where, and nothing about what it means.
 
 mod encoding;
