@@ -8,6 +8,7 @@ mod docx;
 mod encoding;
 mod errors;
 mod html;
+mod mhtml;
 mod numerals;
 mod pdf;
 mod sniff;
@@ -29,6 +30,8 @@ pub enum Kind {
     Text,
     /// A word processor's document: Office Open XML, of Word or WPS.
     Docx,
+    /// A web page saved as one file.
+    Mhtml,
 }
 
 impl Kind {
@@ -39,6 +42,7 @@ impl Kind {
             Self::Html => "html",
             Self::Text => "text",
             Self::Docx => "docx",
+            Self::Mhtml => "mhtml",
         }
     }
 }
@@ -222,5 +226,6 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Html => html::read(bytes),
         Kind::Text => text::read(bytes),
         Kind::Docx => docx::read(bytes),
+        Kind::Mhtml => mhtml::read(bytes),
     }
 }

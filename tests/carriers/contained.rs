@@ -11,7 +11,12 @@ use proptest::prelude::*;
 
 use crate::support::fixture;
 
-const FIXTURES: &[&str] = &["everything.docx", "office.docx"];
+const FIXTURES: &[&str] = &[
+    "everything.docx",
+    "office.docx",
+    "browser.mhtml",
+    "word.mht",
+];
 
 /// A package of one member, deflated.
 fn package(name: &str, content: &[u8]) -> Vec<u8> {

@@ -4,5 +4,6 @@
 
 mod contained;
 mod docx;
+mod mhtml;
 mod same;
 mod support;

@@ -2,7 +2,7 @@
 
 use crate::support::{document, drawn};
 
-const PAGE: [&str; 6] = [
+pub const PAGE: [&str; 6] = [
     "站点年度报告",
     "一、巡查情况",
     "[项目(2×1)|本年(1×2)|合计(2×1)][计划|完成][巡查\n（日常）|12|11|23][维修|3||3.5]",

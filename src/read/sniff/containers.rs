@@ -148,7 +148,15 @@ fn in_text(bytes: &[u8]) -> Option<Format> {
     let lower = head.to_ascii_lowercase();
     let holds = |what: &[u8]| find(&lower, what).is_some();
     let opens = |what: &[u8]| lower.trim_ascii_start().starts_with(what);
-    if (opens(b"from:") || opens(b"mime-version:"))
+    let mail: [&[u8]; 6] = [
+        b"from:",
+        b"mime-version:",
+        b"subject:",
+        b"date:",
+        b"content-type:",
+        b"snapshot-content-location:",
+    ];
+    if mail.iter().any(|field| opens(field))
         && (holds(b"multipart/related") || count(&lower, b"\ncontent-", 2) >= 2)
     {
         return Some(Format::Mhtml);
@@ -169,6 +177,7 @@ fn in_text(bytes: &[u8]) -> Option<Format> {
 pub fn read_as(format: Format) -> Result<Kind, ReadError> {
     match format {
         Format::Docx => Ok(Kind::Docx),
+        Format::Mhtml => Ok(Kind::Mhtml),
         Format::OleEncrypted => Err(errors::needs_password()),
         other => Err(unsupported(other)),
     }
@@ -233,10 +242,6 @@ fn advice(format: Format) -> Bilingual {
         Format::Image(_) => (
             "请使用带文字的 PDF 或发布该报告的网页，或先做文字识别（OCR）",
             "use a PDF with text or the web page of the report, or run text recognition (OCR) first",
-        ),
-        Format::Mhtml => (
-            "请在浏览器中打开，另存为“网页，仅 HTML”",
-            "open it in a browser and save it as 'Web page, HTML only'",
         ),
         Format::Unknown => (
             "文件可能已损坏或被加密，请重新下载；如能打开，请另存为 PDF 或网页",
