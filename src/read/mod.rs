@@ -8,9 +8,11 @@ mod docx;
 mod encoding;
 mod errors;
 mod html;
+mod merge;
 mod mhtml;
 mod numerals;
 mod pdf;
+mod rtf;
 mod sniff;
 mod text;
 mod xml;
@@ -32,6 +34,8 @@ pub enum Kind {
     Docx,
     /// A web page saved as one file.
     Mhtml,
+    /// Rich Text Format.
+    Rtf,
 }
 
 impl Kind {
@@ -43,6 +47,7 @@ impl Kind {
             Self::Text => "text",
             Self::Docx => "docx",
             Self::Mhtml => "mhtml",
+            Self::Rtf => "rtf",
         }
     }
 }
@@ -227,5 +232,6 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Text => text::read(bytes),
         Kind::Docx => docx::read(bytes),
         Kind::Mhtml => mhtml::read(bytes),
+        Kind::Rtf => rtf::read(bytes),
     }
 }

@@ -16,6 +16,8 @@ const FIXTURES: &[&str] = &[
     "office.docx",
     "browser.mhtml",
     "word.mht",
+    "office.rtf",
+    "everything.rtf",
 ];
 
 /// A package of one member, deflated.

@@ -5,5 +5,6 @@
 mod contained;
 mod docx;
 mod mhtml;
+mod rtf;
 mod same;
 mod support;

@@ -15,3 +15,8 @@ pub const PAGE: [&str; 6] = [
 fn docx() {
     assert_eq!(drawn(&document("office.docx")), PAGE);
 }
+
+#[test]
+fn rtf() {
+    assert_eq!(drawn(&document("office.rtf")), PAGE);
+}

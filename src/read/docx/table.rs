@@ -1,9 +1,8 @@
 //! Tables: rows and cells through every wrapper, merged cells with their spans, deleted rows left out.
 
-use std::collections::HashMap;
-
 use super::body::Reader;
-use crate::read::blocks::{Block, Cell, MAX_COLUMN_SPAN, Row, Table};
+use crate::read::blocks::{MAX_COLUMN_SPAN, Table};
+use crate::read::merge::{Merge, Merger};
 
 /// Depth of wrappers between a table and its rows, and a row and its cells.
 const MAX_WRAPPERS: usize = 30;
@@ -13,93 +12,45 @@ impl Reader<'_, '_> {
     pub fn table(&mut self, at: usize, depth: usize) -> Table {
         let mut rows = Vec::new();
         self.find(at, "tr", 0, &mut rows);
-        let mut table = Table::default();
-        // For each grid column where a cell that goes on below began: its row and its place in it.
-        let mut open: HashMap<u32, (usize, usize)> = HashMap::new();
+        let mut merger = Merger::default();
         for row in rows {
             if self.xml.path(row, &["trPr", "del"]).is_some() {
                 self.losses.deleted += self.length(row);
-                continue;
+            } else {
+                self.row(row, depth, &mut merger);
             }
-            let row = self.row(row, depth, &mut table, &mut open);
-            table.rows.push(row);
         }
-        table
+        self.losses.merged += merger.lost;
+        merger.finish()
     }
 
-    fn row(
-        &mut self,
-        at: usize,
-        depth: usize,
-        table: &mut Table,
-        open: &mut HashMap<u32, (usize, usize)>,
-    ) -> Row {
+    fn row(&mut self, at: usize, depth: usize, merger: &mut Merger) {
         let mut found = Vec::new();
         self.find(at, "tc", 0, &mut found);
-        let before = self
-            .xml
-            .path(at, &["trPr", "gridBefore"])
-            .and_then(|at| self.xml.number(at, "val"))
-            .map_or(0, clamped);
-        let mut row = Row {
-            before,
-            cells: Vec::new(),
-        };
-        let mut column = before;
-        let mut going_on: HashMap<u32, (usize, usize)> = HashMap::new();
-        for (number, cell) in (1u32..).zip(found) {
+        let before = self.xml.path(at, &["trPr", "gridBefore"]);
+        let before = before.and_then(|at| self.xml.number(at, "val"));
+        merger.begin(before.map_or(0, clamped));
+        for cell in found {
             let properties = self.xml.child(cell, "tcPr");
             let property = |name| properties.and_then(|at| self.xml.child(at, name));
             if property("cellDel").is_some() {
                 self.losses.deleted += self.length(cell);
+                merger.skip();
                 continue;
             }
-            let span = property("gridSpan")
-                .and_then(|at| self.xml.number(at, "val"))
-                .map_or(1, clamped)
-                .max(1);
-            let merge = |name| {
-                property(name).map(|at| self.xml.attribute(at, "val").as_deref() == Some("restart"))
+            let span = property("gridSpan").and_then(|at| self.xml.number(at, "val"));
+            let merge = |name| match property(name).map(|at| self.xml.attribute(at, "val")) {
+                None => Merge::None,
+                Some(value) if value.as_deref() == Some("restart") => Merge::First,
+                Some(_) => Merge::GoesOn,
             };
             let (vertical, horizontal) = (merge("vMerge"), merge("hMerge"));
             let mut blocks = Vec::new();
             self.blocks(cell, depth, &mut blocks);
             self.end_joined(&mut blocks);
-            if horizontal == Some(false)
-                && let Some(last) = row.cells.last_mut()
-            {
-                last.column_span = last.column_span.saturating_add(span);
-                self.losses.merged += length(&blocks);
-                column = column.saturating_add(span);
-                continue;
-            }
-            // The columns must agree: a continuation of nothing is a cell of its own.
-            let above = open.get(&column).copied().filter(|&(row, cell)| {
-                vertical == Some(false)
-                    && table.rows[row]
-                        .cells
-                        .get(cell)
-                        .is_some_and(|c| c.column_span == span)
-            });
-            if let Some((first, index)) = above {
-                self.losses.merged += length(&blocks);
-                table.rows[first].cells[index].row_span += 1;
-                going_on.insert(column, (first, index));
-            } else {
-                if vertical.is_some() {
-                    going_on.insert(column, (table.rows.len(), row.cells.len()));
-                }
-                row.cells.push(Cell {
-                    blocks,
-                    row_span: 1,
-                    column_span: span,
-                    number,
-                });
-            }
-            column = column.saturating_add(span);
+            merger.cell(blocks, span.map_or(1, clamped).max(1), vertical, horizontal);
         }
-        *open = going_on;
-        row
+        merger.end();
     }
 
     /// Elements of a name through content controls and other wrappers, those of tables within left out.
@@ -123,14 +74,4 @@ impl Reader<'_, '_> {
 
 fn clamped(number: i64) -> u32 {
     u32::try_from(number.max(0)).map_or(MAX_COLUMN_SPAN + 1, |n| n.min(MAX_COLUMN_SPAN + 1))
-}
-
-fn length(blocks: &[Block]) -> usize {
-    blocks
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(text) => text.trim().chars().count(),
-            Block::Table(_) | Block::Image(_) => 0,
-        })
-        .sum()
 }

@@ -27,7 +27,12 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         .or_else(|| pages.clone().next())
         .ok_or_else(|| errors::damaged("MHTML"))?;
     let mut content = page_bytes(root);
-    if saved.cut && saved.parts.last().is_some_and(|last| std::ptr::eq(last, root)) {
+    if saved.cut
+        && saved
+            .parts
+            .last()
+            .is_some_and(|last| std::ptr::eq(last, root))
+    {
         // Half a number is a wrong number: what stands behind the last tag may go on.
         let end = content.iter().rposition(|&b| b == b'<').unwrap_or(0);
         content.truncate(end);

@@ -178,6 +178,7 @@ pub fn read_as(format: Format) -> Result<Kind, ReadError> {
     match format {
         Format::Docx => Ok(Kind::Docx),
         Format::Mhtml => Ok(Kind::Mhtml),
+        Format::Rtf => Ok(Kind::Rtf),
         Format::OleEncrypted => Err(errors::needs_password()),
         other => Err(unsupported(other)),
     }
