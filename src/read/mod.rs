@@ -11,6 +11,7 @@ mod html;
 mod merge;
 mod mhtml;
 mod numerals;
+mod ofd;
 mod pdf;
 mod rtf;
 mod sniff;
@@ -36,6 +37,8 @@ pub enum Kind {
     Mhtml,
     /// Rich Text Format.
     Rtf,
+    /// OFD, the national standard of fixed layout.
+    Ofd,
 }
 
 impl Kind {
@@ -48,6 +51,7 @@ impl Kind {
             Self::Docx => "docx",
             Self::Mhtml => "mhtml",
             Self::Rtf => "rtf",
+            Self::Ofd => "ofd",
         }
     }
 }
@@ -233,5 +237,6 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Docx => docx::read(bytes),
         Kind::Mhtml => mhtml::read(bytes),
         Kind::Rtf => rtf::read(bytes),
+        Kind::Ofd => ofd::read(bytes),
     }
 }

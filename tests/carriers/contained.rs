@@ -18,6 +18,8 @@ const FIXTURES: &[&str] = &[
     "word.mht",
     "office.rtf",
     "everything.rtf",
+    "lines.ofd",
+    "boxes.ofd",
 ];
 
 /// A package of one member, deflated.

@@ -5,6 +5,7 @@
 mod contained;
 mod docx;
 mod mhtml;
+mod ofd;
 mod rtf;
 mod same;
 mod support;

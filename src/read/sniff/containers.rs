@@ -179,6 +179,7 @@ pub fn read_as(format: Format) -> Result<Kind, ReadError> {
         Format::Docx => Ok(Kind::Docx),
         Format::Mhtml => Ok(Kind::Mhtml),
         Format::Rtf => Ok(Kind::Rtf),
+        Format::Ofd => Ok(Kind::Ofd),
         Format::OleEncrypted => Err(errors::needs_password()),
         other => Err(unsupported(other)),
     }
