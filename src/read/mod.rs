@@ -14,6 +14,7 @@ mod numerals;
 mod ofd;
 mod pdf;
 mod rtf;
+mod sheet;
 mod sniff;
 mod text;
 mod xml;
@@ -39,6 +40,8 @@ pub enum Kind {
     Rtf,
     /// OFD, the national standard of fixed layout.
     Ofd,
+    /// A workbook: Office Open XML, of Excel or WPS.
+    Xlsx,
 }
 
 impl Kind {
@@ -52,6 +55,7 @@ impl Kind {
             Self::Mhtml => "mhtml",
             Self::Rtf => "rtf",
             Self::Ofd => "ofd",
+            Self::Xlsx => "xlsx",
         }
     }
 }
@@ -238,5 +242,6 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Mhtml => mhtml::read(bytes),
         Kind::Rtf => rtf::read(bytes),
         Kind::Ofd => ofd::read(bytes),
+        Kind::Xlsx => sheet::read_xlsx(bytes),
     }
 }

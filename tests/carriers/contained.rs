@@ -20,6 +20,7 @@ const FIXTURES: &[&str] = &[
     "everything.rtf",
     "lines.ofd",
     "boxes.ofd",
+    "office.xlsx",
 ];
 
 /// A package of one member, deflated.

@@ -20,3 +20,8 @@ fn docx() {
 fn rtf() {
     assert_eq!(drawn(&document("office.rtf")), PAGE);
 }
+
+#[test]
+fn xlsx() {
+    assert_eq!(drawn(&document("office.xlsx")), PAGE);
+}

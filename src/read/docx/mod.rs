@@ -4,7 +4,7 @@
 
 mod body;
 mod numbering;
-mod package;
+pub(super) mod package;
 mod paragraph;
 mod styles;
 mod symbols;

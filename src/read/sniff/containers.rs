@@ -180,6 +180,7 @@ pub fn read_as(format: Format) -> Result<Kind, ReadError> {
         Format::Mhtml => Ok(Kind::Mhtml),
         Format::Rtf => Ok(Kind::Rtf),
         Format::Ofd => Ok(Kind::Ofd),
+        Format::Xlsx => Ok(Kind::Xlsx),
         Format::OleEncrypted => Err(errors::needs_password()),
         other => Err(unsupported(other)),
     }
