@@ -4,6 +4,7 @@
 //! printed and where, and nothing about what it means.
 
 mod blocks;
+mod doc;
 mod docx;
 mod encoding;
 mod errors;
@@ -12,6 +13,7 @@ mod merge;
 mod mhtml;
 mod numerals;
 mod ofd;
+mod ole;
 mod pdf;
 mod rtf;
 mod sheet;
@@ -42,6 +44,8 @@ pub enum Kind {
     Ofd,
     /// A workbook: Office Open XML, of Excel or WPS.
     Xlsx,
+    /// A binary document of Word 97–2003 or of WPS.
+    Doc,
 }
 
 impl Kind {
@@ -56,6 +60,7 @@ impl Kind {
             Self::Rtf => "rtf",
             Self::Ofd => "ofd",
             Self::Xlsx => "xlsx",
+            Self::Doc => "doc",
         }
     }
 }
@@ -243,5 +248,6 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Rtf => rtf::read(bytes),
         Kind::Ofd => ofd::read(bytes),
         Kind::Xlsx => sheet::read_xlsx(bytes),
+        Kind::Doc => doc::read(bytes),
     }
 }

@@ -21,6 +21,7 @@ const FIXTURES: &[&str] = &[
     "lines.ofd",
     "boxes.ofd",
     "office.xlsx",
+    "office.doc",
 ];
 
 /// A package of one member, deflated.

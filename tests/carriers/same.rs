@@ -25,3 +25,8 @@ fn rtf() {
 fn xlsx() {
     assert_eq!(drawn(&document("office.xlsx")), PAGE);
 }
+
+#[test]
+fn doc() {
+    assert_eq!(drawn(&document("office.doc")), PAGE);
+}

@@ -181,6 +181,7 @@ pub fn read_as(format: Format) -> Result<Kind, ReadError> {
         Format::Rtf => Ok(Kind::Rtf),
         Format::Ofd => Ok(Kind::Ofd),
         Format::Xlsx => Ok(Kind::Xlsx),
+        Format::OleWord => Ok(Kind::Doc),
         Format::OleEncrypted => Err(errors::needs_password()),
         other => Err(unsupported(other)),
     }
