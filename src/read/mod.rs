@@ -46,6 +46,8 @@ pub enum Kind {
     Xlsx,
     /// A binary document of Word 97–2003 or of WPS.
     Doc,
+    /// A binary workbook of Excel 97–2003 or of WPS.
+    Xls,
 }
 
 impl Kind {
@@ -61,6 +63,7 @@ impl Kind {
             Self::Ofd => "ofd",
             Self::Xlsx => "xlsx",
             Self::Doc => "doc",
+            Self::Xls => "xls",
         }
     }
 }
@@ -249,5 +252,6 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Ofd => ofd::read(bytes),
         Kind::Xlsx => sheet::read_xlsx(bytes),
         Kind::Doc => doc::read(bytes),
+        Kind::Xls => sheet::read_xls(bytes),
     }
 }

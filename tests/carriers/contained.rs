@@ -22,6 +22,7 @@ const FIXTURES: &[&str] = &[
     "boxes.ofd",
     "office.xlsx",
     "office.doc",
+    "office.xls",
 ];
 
 /// A package of one member, deflated.

@@ -30,3 +30,8 @@ fn xlsx() {
 fn doc() {
     assert_eq!(drawn(&document("office.doc")), PAGE);
 }
+
+#[test]
+fn xls() {
+    assert_eq!(drawn(&document("office.xls")), PAGE);
+}

@@ -3,6 +3,8 @@
 
 mod cells;
 mod format;
+mod strings;
+mod xls;
 mod xlsx;
 
 use super::xml::Xml;
@@ -27,6 +29,14 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<Document, ReadError> {
         .read_optional("docProps/core.xml", &mut notes)
         .and_then(|bytes| title(&bytes));
     document(Kind::Xlsx, title, sheets, notes)
+}
+
+/// Reads a binary workbook.
+pub fn read_xls(bytes: &[u8]) -> Result<Document, ReadError> {
+    text::check_size(bytes)?;
+    let mut notes = Vec::new();
+    let sheets = xls::read(bytes, &mut notes)?;
+    document(Kind::Xls, None, sheets, notes)
 }
 
 fn title(bytes: &[u8]) -> Option<String> {

@@ -182,6 +182,7 @@ pub fn read_as(format: Format) -> Result<Kind, ReadError> {
         Format::Ofd => Ok(Kind::Ofd),
         Format::Xlsx => Ok(Kind::Xlsx),
         Format::OleWord => Ok(Kind::Doc),
+        Format::OleExcel => Ok(Kind::Xls),
         Format::OleEncrypted => Err(errors::needs_password()),
         other => Err(unsupported(other)),
     }
