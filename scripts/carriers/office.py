@@ -80,6 +80,8 @@ def convert(out: Path) -> dict[str, bytes]:
         (out / "office.xlsx").write_bytes(sheet.read_bytes())
         made["office.xlsx"] = sheet.read_bytes()
         steps += [(sheet, "xls", "", "xls")]
+        for suffix in ("doc", "rtf"):
+            steps.append((out / "numbered.docx", suffix, "", suffix))
         for origin, suffix, reader, writer in steps:
             infilter = [f"--infilter={reader}"] if reader else []
             subprocess.run(
@@ -87,7 +89,8 @@ def convert(out: Path) -> dict[str, bytes]:
                 check=True, capture_output=True, timeout=180,
             )
             if suffix != "odt":
-                content = (Path(folder) / f"office.{suffix}").read_bytes()
-                (out / f"office.{suffix}").write_bytes(content)
-                made[f"office.{suffix}"] = content
+                name = f"{origin.stem}.{suffix}"
+                content = (Path(folder) / name).read_bytes()
+                (out / name).write_bytes(content)
+                made[name] = content
     return made

@@ -11,6 +11,7 @@ mod errors;
 mod html;
 mod merge;
 mod mhtml;
+mod numbering;
 mod numerals;
 mod ofd;
 mod ole;

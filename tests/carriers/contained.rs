@@ -23,6 +23,7 @@ const FIXTURES: &[&str] = &[
     "office.xlsx",
     "office.doc",
     "office.xls",
+    "numbered.doc",
 ];
 
 /// A package of one member, deflated.

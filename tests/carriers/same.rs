@@ -35,3 +35,19 @@ fn doc() {
 fn xls() {
     assert_eq!(drawn(&document("office.xls")), PAGE);
 }
+
+#[test]
+fn automatic_numbers() {
+    let expected = [
+        "一、first",
+        "（一）one",
+        "（二）two",
+        "1. deep",
+        "二、second",
+        "（一）one again",
+        "plain",
+    ];
+    for name in ["numbered.docx", "numbered.rtf", "numbered.doc"] {
+        assert_eq!(drawn(&document(name)), expected, "{name}");
+    }
+}

@@ -1,8 +1,7 @@
 //! Binary documents of Word 97–2003 and of WPS: text by the piece table, tables by their marks and row definitions.
-//!
-//! Not read, and said so where it is there: automatic numbers, whose text such a file does not hold.
 
 mod bytes;
+mod lists;
 mod pieces;
 mod properties;
 mod reader;

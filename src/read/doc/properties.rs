@@ -62,8 +62,11 @@ pub struct Paragraph {
     pub ends_row: bool,
     /// Its mark ends a cell of a nested table.
     pub ends_inner_cell: bool,
-    /// It has an automatic number.
-    pub numbered: bool,
+    /// Its style, by its number.
+    pub style: u16,
+    /// The list that it is an item of: 0 for none although its style makes one.
+    pub list: Option<i64>,
+    pub level: Option<i64>,
     pub row: Option<Box<RowStated>>,
 }
 
@@ -146,13 +149,23 @@ pub fn paragraphs(stream: &[u8], pages: &[u8], data: &[u8]) -> Runs<Paragraph> {
         };
         // The number of the style comes first.
         let list = page.get(from + 2..(from + size).min(PAGE))?;
-        let mut said = Paragraph::default();
+        let mut said = Paragraph {
+            style: u16_at(page, from)?,
+            ..Paragraph::default()
+        };
         said.read(list, data, 0);
         Some(said)
     })
 }
 
 impl Paragraph {
+    /// What a list of properties says, that of a style for one.
+    pub fn of_list(list: &[u8]) -> Self {
+        let mut said = Self::default();
+        said.read(list, &[], 1);
+        said
+    }
+
     fn read(&mut self, list: &[u8], data: &[u8], nested: usize) {
         let mut in_table = false;
         for (code, value) in (Sprms { bytes: list, at: 0 }) {
@@ -162,7 +175,8 @@ impl Paragraph {
                 0x2417 | 0x244c => self.ends_row |= on,
                 0x244b => self.ends_inner_cell = on,
                 0x6649 => self.depth = u32_at(value, 0).map_or(0, |depth| depth.min(1000) as usize),
-                0x460b => self.numbered = i16_at(value, 0).is_some_and(|list| list > 0),
+                0x460b => self.list = i16_at(value, 0).map(i64::from),
+                0x260a => self.level = value.first().map(|&level| i64::from(level)),
                 0xd608 => self.row = row(value).map(Box::new),
                 0xd62b => self.merge_below(value),
                 0x5624 => self.merge_right(value),

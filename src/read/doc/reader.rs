@@ -1,11 +1,12 @@
 //! Characters and marks to nested blocks.
 
 use super::bytes::u32_at;
-use super::part;
 use super::pieces::{characters, pieces};
 use super::properties::{self, Character, Paragraph, Runs};
+use super::{lists, part};
 use crate::error::Note;
 use crate::read::blocks::{Block, MAX_NESTING};
+use crate::read::numbering::Numbering;
 use crate::read::rtf::table::{Level, Losses, RowStated, build};
 
 /// Where the lengths of the document's parts stand: text, footnotes, headers, macros, comments, endnotes, boxes.
@@ -22,6 +23,10 @@ struct Reader<'a> {
     losses: Losses,
     hidden: usize,
     deleted: usize,
+    numbering: Numbering,
+    /// List and level that each style makes.
+    styles: Vec<(Option<i64>, Option<i64>)>,
+    /// Numbers that could not be found.
     numbers: usize,
     pictures: usize,
     /// Rows without a definition.
@@ -46,6 +51,8 @@ pub fn read(stream: &[u8], table: &[u8], data: &[u8], notes: &mut Vec<Note>) -> 
         losses: Losses::default(),
         hidden: 0,
         deleted: 0,
+        numbering: lists::lists(stream, table),
+        styles: lists::styles(stream, table),
         numbers: 0,
         pictures: 0,
         loose_rows: 0,
@@ -146,8 +153,10 @@ impl Reader<'_> {
         let said = self.said_of_paragraphs.at(place).unwrap_or(&unknown);
         let cell_mark = mark == '\u{7}';
         let depth = said.depth.max(usize::from(cell_mark)).min(MAX_NESTING);
-        let text = std::mem::take(&mut self.text);
-        self.numbers += usize::from(said.numbered && !text.trim().is_empty());
+        let mut text = std::mem::take(&mut self.text);
+        if !said.ends_row && !(cell_mark && text.trim().is_empty()) {
+            text.insert_str(0, &self.number(said));
+        }
         let ends_row = said.ends_row && (cell_mark || depth > 1);
         let row = said.row.clone();
         let ends_cell = cell_mark || (depth > 1 && said.ends_inner_cell);
@@ -161,6 +170,21 @@ impl Reader<'_> {
         if ends_cell {
             level.end_cell();
         }
+    }
+
+    /// The automatic number before a paragraph, by itself or by its style.
+    fn number(&mut self, said: &Paragraph) -> String {
+        let style = self.styles.get(usize::from(said.style)).copied();
+        let (list, level) = style.unwrap_or_default();
+        let Some(list) = said.list.or(list).filter(|&list| list > 0) else {
+            return String::new();
+        };
+        if !self.numbering.lists.contains_key(&list) {
+            self.numbers += 1;
+            return String::new();
+        }
+        let level = said.level.or(level).or(Some(0));
+        self.numbering.next(list, level, None).unwrap_or_default()
     }
 
     fn end_part(&mut self) {
@@ -205,7 +229,7 @@ impl Reader<'_> {
             (
                 self.numbers,
                 "numbers-left-out",
-                "paragraphs have automatic numbers, which were not read",
+                "paragraphs have automatic numbers that are not defined",
             ),
             (
                 self.losses.merged,
