@@ -90,7 +90,7 @@ impl Numerals {
 pub(super) fn write(count: u32, numerals: Numerals) -> String {
     let plain = || count.to_string();
     let sign = |first: char, most: u32| {
-        let code = u32::from(first) + count.wrapping_sub(1);
+        let code = u32::from(first).wrapping_add(count.wrapping_sub(1));
         (1..=most).contains(&count).then(|| char::from_u32(code))
     };
     let of = |signs: &str| {

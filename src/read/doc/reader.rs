@@ -154,7 +154,7 @@ impl Reader<'_> {
         let cell_mark = mark == '\u{7}';
         let depth = said.depth.max(usize::from(cell_mark)).min(MAX_NESTING);
         let mut text = std::mem::take(&mut self.text);
-        if !said.ends_row && !(cell_mark && text.trim().is_empty()) {
+        if !(said.ends_row || cell_mark && text.trim().is_empty()) {
             text.insert_str(0, &self.number(said));
         }
         let ends_row = said.ends_row && (cell_mark || depth > 1);

@@ -279,7 +279,7 @@ mod tests {
         sheet.hidden_columns.push((1, 1));
         sheet.hidden_rows.insert(1);
         let mut out = Vec::new();
-        assert_eq!(sheet.drop_hidden(&mut out).unwrap(), 4);
+        assert_eq!(sheet.drop_hidden(&mut out).unwrap(), 5);
     }
 
     #[test]
