@@ -34,13 +34,7 @@ fn every_other_format_is_named() {
         bytes
     };
     for (bytes, word) in [
-        (zip("xl/workbook.xml"), "XLSX"),
-        (zip("OFD.xml"), "OFD"),
         (zip("a.txt"), "ZIP"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0".to_vec(),
-            "DOC",
-        ),
         (b"\x89PNG\r\n\x1a\n".to_vec(), "PNG"),
         (b"\xff\xd8\xff\xe1".to_vec(), "JPEG"),
         (b"7z\xbc\xaf\x27\x1c".to_vec(), "7z"),

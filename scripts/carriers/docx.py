@@ -71,7 +71,7 @@ NUMBERING = (
 )
 
 STYLES = (
-    '<w:style w:type="paragraph" w:styleId="Heading"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Heading"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Sub"><w:basedOn w:val="Heading"/></w:style>'
     '<w:style w:type="character" w:styleId="Ghost"><w:rPr><w:vanish/></w:rPr></w:style>'
 )
@@ -149,6 +149,21 @@ def everything() -> str:
     )
 
 
+def numbered() -> str:
+    """Headings and items with automatic numbers, for conversion too."""
+    return "".join(
+        [
+            para("first", '<w:pStyle w:val="Heading"/>'),
+            item("one", 1, 1),
+            item("two", 1, 1),
+            item("deep", 1, 2),
+            para("second", '<w:pStyle w:val="Heading"/>'),
+            item("one again", 1, 1),
+            item("plain", 0),
+        ]
+    )
+
+
 def document(body: str, namespace: str = W) -> str:
     """The main part."""
     return (
@@ -188,5 +203,6 @@ def files() -> dict[str, bytes]:
         "everything.docx": whole,
         "everything.xml": document(everything()).encode(),
         "strict.docx": package(para("strict") + table(row(cell("a"), cell("b")), row(cell("1"), cell("2"))), STRICT, "word/document2.xml"),
+        "numbered.docx": package(numbered()),
         "cut.docx": whole[: len(whole) * 2 // 5],
     }

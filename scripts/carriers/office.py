@@ -1,8 +1,13 @@
 """The same small report in every format that LibreOffice writes."""
 
+import datetime
+import io
 import subprocess
 import tempfile
 from pathlib import Path
+
+import openpyxl
+from openpyxl.styles import Border, Side
 
 PAGE = """<html><head><meta charset="utf-8"><title>站点年报</title></head><body>
 <p>站点年度报告</p>
@@ -22,6 +27,44 @@ PAGE = """<html><head><meta charset="utf-8"><title>站点年报</title></head><b
 </body></html>
 """
 
+def workbook() -> bytes:
+    """The same report as a workbook, with borders around its tables, a hidden sheet, row and column."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    side = Side(style="thin")
+    rows = {
+        1: ["站点年度报告"],
+        3: ["一、巡查情况"],
+        4: ["项目", "本年", None, "合计"],
+        5: [None, "计划", "完成", None],
+        6: ["巡查\n（日常）", 12, 11, "=B6+C6"],
+        7: ["藏", 1, 1, 2],
+        8: ["维修", 3, None, 3.5],
+        9: ["二、其他"],
+        10: ["上年", "本年"],
+        11: [0, -8],
+        13: ["以上。"],
+    }
+    for row, values in rows.items():
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(row, column, value)
+            if len(values) > 1:
+                cell.border = Border(side, side, side, side)
+    sheet["D6"] = 23
+    sheet["D8"].number_format = "#,##0.0_ "
+    sheet["G8"] = "aside"
+    sheet.column_dimensions["G"].hidden = True
+    sheet.row_dimensions[7].hidden = True
+    for region in ("A1:D1", "A4:A5", "B4:C4", "D4:D5"):
+        sheet.merge_cells(region)
+    book.create_sheet("草稿").sheet_state = "hidden"
+    book["草稿"]["A1"] = "draft"
+    book.properties.created = book.properties.modified = datetime.datetime(2024, 1, 15)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def convert(out: Path) -> dict[str, bytes]:
     """Writes the files into the folder, and gives them by name."""
     made = {}
@@ -32,9 +75,13 @@ def convert(out: Path) -> dict[str, bytes]:
         steps = [(source, "odt", "HTML (StarWriter)", "odt")]
         document = Path(folder) / "office.odt"
         steps += [(document, name, "", name) for name in ("docx", "rtf", "doc")]
-        steps += [(source, "xlsx", "HTML (StarCalc)", 'xlsx:Calc MS Excel 2007 XML')]
         sheet = Path(folder) / "office.xlsx"
+        sheet.write_bytes(workbook())
+        (out / "office.xlsx").write_bytes(sheet.read_bytes())
+        made["office.xlsx"] = sheet.read_bytes()
         steps += [(sheet, "xls", "", "xls")]
+        for suffix in ("doc", "rtf"):
+            steps.append((out / "numbered.docx", suffix, "", suffix))
         for origin, suffix, reader, writer in steps:
             infilter = [f"--infilter={reader}"] if reader else []
             subprocess.run(
@@ -42,7 +89,8 @@ def convert(out: Path) -> dict[str, bytes]:
                 check=True, capture_output=True, timeout=180,
             )
             if suffix != "odt":
-                content = (Path(folder) / f"office.{suffix}").read_bytes()
-                (out / f"office.{suffix}").write_bytes(content)
-                made[f"office.{suffix}"] = content
+                name = f"{origin.stem}.{suffix}"
+                content = (Path(folder) / name).read_bytes()
+                (out / name).write_bytes(content)
+                made[name] = content
     return made

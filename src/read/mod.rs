@@ -4,15 +4,20 @@
 //! printed and where, and nothing about what it means.
 
 mod blocks;
+mod doc;
 mod docx;
 mod encoding;
 mod errors;
 mod html;
 mod merge;
 mod mhtml;
+mod numbering;
 mod numerals;
+mod ofd;
+mod ole;
 mod pdf;
 mod rtf;
+mod sheet;
 mod sniff;
 mod text;
 mod xml;
@@ -36,6 +41,14 @@ pub enum Kind {
     Mhtml,
     /// Rich Text Format.
     Rtf,
+    /// OFD, the national standard of fixed layout.
+    Ofd,
+    /// A workbook: Office Open XML, of Excel or WPS.
+    Xlsx,
+    /// A binary document of Word 97–2003 or of WPS.
+    Doc,
+    /// A binary workbook of Excel 97–2003 or of WPS.
+    Xls,
 }
 
 impl Kind {
@@ -48,6 +61,10 @@ impl Kind {
             Self::Docx => "docx",
             Self::Mhtml => "mhtml",
             Self::Rtf => "rtf",
+            Self::Ofd => "ofd",
+            Self::Xlsx => "xlsx",
+            Self::Doc => "doc",
+            Self::Xls => "xls",
         }
     }
 }
@@ -233,5 +250,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Docx => docx::read(bytes),
         Kind::Mhtml => mhtml::read(bytes),
         Kind::Rtf => rtf::read(bytes),
+        Kind::Ofd => ofd::read(bytes),
+        Kind::Xlsx => sheet::read_xlsx(bytes),
+        Kind::Doc => doc::read(bytes),
+        Kind::Xls => sheet::read_xls(bytes),
     }
 }

@@ -61,11 +61,36 @@ impl Numerals {
     }
 }
 
+impl Numerals {
+    /// The form by its number in binary Word files.
+    pub fn numbered(number: u8) -> Self {
+        match number {
+            1 => Self::UpperRoman,
+            2 => Self::LowerRoman,
+            3 => Self::UpperLetter,
+            4 => Self::LowerLetter,
+            10 | 17 | 36 => Self::Digits,
+            11 | 33 | 35 | 37 | 39 => Self::Chinese,
+            14 | 19 => Self::FullWidth,
+            16 | 34 | 38 => Self::Financial,
+            18 | 28 => Self::Circled,
+            22 => Self::DecimalZero,
+            23 => Self::Bullet,
+            26 => Self::Stopped,
+            27 => Self::Parenthesised,
+            30 => Self::Stems,
+            31 => Self::Branches,
+            255 => Self::None,
+            _ => Self::Decimal,
+        }
+    }
+}
+
 /// The count in the form. What a form has no sign for is written in decimal digits, as word processors do.
 pub(super) fn write(count: u32, numerals: Numerals) -> String {
     let plain = || count.to_string();
     let sign = |first: char, most: u32| {
-        let code = u32::from(first) + count.wrapping_sub(1);
+        let code = u32::from(first).wrapping_add(count.wrapping_sub(1));
         (1..=most).contains(&count).then(|| char::from_u32(code))
     };
     let of = |signs: &str| {

@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn what_is_not_well_formed_is_read_as_far_as_it_goes() {
         assert_eq!(text("<a><b>1</a><c>2"), "1");
-        assert_eq!(text("<a><b>1</x>2</b>3"), "123");
+        assert_eq!(text("<a><b>1</x>2</b>3</a>"), "123");
         let cut = Xml::parse("<a><b>1</b><b>23").unwrap();
         assert_eq!((cut.text_of(0).as_str(), cut.cut), ("1", true));
         assert!(Xml::parse("").unwrap().nodes.is_empty());

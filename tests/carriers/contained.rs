@@ -18,6 +18,12 @@ const FIXTURES: &[&str] = &[
     "word.mht",
     "office.rtf",
     "everything.rtf",
+    "lines.ofd",
+    "boxes.ofd",
+    "office.xlsx",
+    "office.doc",
+    "office.xls",
+    "numbered.doc",
 ];
 
 /// A package of one member, deflated.

@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a failed reading is a failed test")]
 
 mod contained;
+mod doc;
 mod docx;
 mod mhtml;
+mod ofd;
 mod rtf;
 mod same;
+mod sheet;
 mod support;

@@ -20,3 +20,34 @@ fn docx() {
 fn rtf() {
     assert_eq!(drawn(&document("office.rtf")), PAGE);
 }
+
+#[test]
+fn xlsx() {
+    assert_eq!(drawn(&document("office.xlsx")), PAGE);
+}
+
+#[test]
+fn doc() {
+    assert_eq!(drawn(&document("office.doc")), PAGE);
+}
+
+#[test]
+fn xls() {
+    assert_eq!(drawn(&document("office.xls")), PAGE);
+}
+
+#[test]
+fn automatic_numbers() {
+    let expected = [
+        "一、first",
+        "（一）one",
+        "（二）two",
+        "1. deep",
+        "二、second",
+        "（一）one again",
+        "plain",
+    ];
+    for name in ["numbered.docx", "numbered.rtf", "numbered.doc"] {
+        assert_eq!(drawn(&document(name)), expected, "{name}");
+    }
+}

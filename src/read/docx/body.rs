@@ -1,10 +1,10 @@
 //! The body as nested blocks. What is not known is walked through, so that a wrapper of any kind loses nothing.
 
-use super::numbering::Numbering;
 use super::package::Relations;
 use super::styles::Styles;
 use crate::error::Note;
 use crate::read::blocks::{Block, MAX_NESTING};
+use crate::read::numbering::Numbering;
 use crate::read::xml::Xml;
 
 /// Reads the body part.

@@ -4,7 +4,7 @@
 
 mod body;
 mod numbering;
-mod package;
+pub(super) mod package;
 mod paragraph;
 mod styles;
 mod symbols;
@@ -15,7 +15,6 @@ use super::zip::Archive;
 use super::{Body, Document, Kind, Meta, blocks, errors, text};
 use crate::error::{Note, ReadError};
 use body::Reader;
-use numbering::Numbering;
 use package::Relations;
 use styles::Styles;
 
@@ -42,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let styles_bytes = part("styles", "word/styles.xml", &mut notes);
     let styles = Styles::of(&Xml::parse(&decode(&styles_bytes))?);
     let numbering_bytes = part("numbering", "word/numbering.xml", &mut notes);
-    let numbering = Numbering::of(&Xml::parse(&decode(&numbering_bytes))?, &styles);
+    let numbering = numbering::read(&Xml::parse(&decode(&numbering_bytes))?, &styles);
 
     let source = decode(&content);
     let xml = Xml::parse(&source)?;

@@ -16,7 +16,7 @@ const CROWD: usize = 64;
 const SHIFT: f32 = 0.12;
 
 /// Keeps the first of glyphs that repeat the same character at nearly the same place.
-pub(super) fn drop_repeated_glyphs(glyphs: &mut Vec<Glyph>) {
+pub(in crate::read) fn drop_repeated_glyphs(glyphs: &mut Vec<Glyph>) {
     let mut newest: FxHashMap<(u32, i32, i32), usize> = FxHashMap::default();
     newest.reserve(glyphs.len());
     // For each kept glyph, the one before it in the same square.
@@ -98,7 +98,7 @@ fn is_repeat(first: &Glyph, second: &Glyph) -> bool {
 }
 
 /// Drops rulings that cover exactly the same box, to a twentieth of a point.
-pub(super) fn drop_repeated_rulings(rulings: &mut Vec<Ruling>) {
+pub(in crate::read) fn drop_repeated_rulings(rulings: &mut Vec<Ruling>) {
     let mut seen = FxHashSet::default();
     seen.reserve(rulings.len());
     rulings.retain(|ruling| {

@@ -4,7 +4,7 @@ use crate::location::Rect;
 
 /// `[a b c d e f]` as in PDF: x' = ax + cy + e, y' = bx + dy + f.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Matrix {
+pub(in crate::read) struct Matrix {
     pub a: f64,
     pub b: f64,
     pub c: f64,

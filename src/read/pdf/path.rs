@@ -5,13 +5,13 @@ use crate::location::Rect;
 
 /// Boxes and strokes up to this thickness in points are rulings. Table borders have up to 2.25, the red rule of an
 /// official letterhead up to 3.
-pub(super) const THICKEST: f32 = 3.2;
+pub(in crate::read) const THICKEST: f32 = 3.2;
 
 /// How far a line may lean and still be axis-parallel.
 const LEAN: f32 = 0.5;
 
 #[derive(Default)]
-pub(super) struct Path {
+pub(in crate::read) struct Path {
     points: Vec<Point>,
     parts: Vec<Part>,
     /// In user space, for curves that begin at the current point.
@@ -34,7 +34,7 @@ struct Part {
 }
 
 /// A filled part of a path.
-pub(super) struct Filled {
+pub(in crate::read) struct Filled {
     pub bounds: Rect,
     /// Made of straight lines only.
     pub straight: bool,

@@ -3,7 +3,7 @@
 mod fonts;
 mod lexer;
 mod reader;
-mod table;
+pub(super) mod table;
 
 use super::{Body, Document, Kind, Meta, blocks, errors, text};
 use crate::error::{Note, ReadError};

@@ -179,6 +179,10 @@ pub fn read_as(format: Format) -> Result<Kind, ReadError> {
         Format::Docx => Ok(Kind::Docx),
         Format::Mhtml => Ok(Kind::Mhtml),
         Format::Rtf => Ok(Kind::Rtf),
+        Format::Ofd => Ok(Kind::Ofd),
+        Format::Xlsx => Ok(Kind::Xlsx),
+        Format::OleWord => Ok(Kind::Doc),
+        Format::OleExcel => Ok(Kind::Xls),
         Format::OleEncrypted => Err(errors::needs_password()),
         other => Err(unsupported(other)),
     }
