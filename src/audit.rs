@@ -64,7 +64,11 @@ fn line(document: Document, settings: &Settings) -> Audited {
     let mut notes = document.notes.clone();
     let mut flow = layout(document);
     notes.append(&mut flow.notes);
-    let (pages, picture_pages) = (flow.pages, flow.picture_pages);
+    let seen = Seen {
+        pages: flow.pages,
+        pictures: flow.picture_pages > 0,
+        text: flow.has_text(),
+    };
     let outline = segment(flow, &meta, &forms.wording);
     let grids = section_grids(&outline);
     let mut filing = bind(&grids, &outline, settings.binder);
@@ -84,7 +88,7 @@ fn line(document: Document, settings: &Settings) -> Audited {
         ..Report::default()
     };
     check(forms, &mut report);
-    Audited::read(kind, meta, pages, picture_pages, report, forms)
+    Audited::read(kind, meta, &seen, report, forms)
 }
 
 /// The grids of each section.
@@ -97,6 +101,15 @@ pub fn section_grids(outline: &Outline) -> Vec<SectionGrids> {
             grids: grids(&outline.blocks[part.blocks.clone()]),
         })
         .collect()
+}
+
+/// What there is in a document, whatever it means.
+struct Seen {
+    pages: Option<u32>,
+    /// A page is a picture.
+    pictures: bool,
+    /// Anything is written in it.
+    text: bool,
 }
 
 impl Audited {
@@ -116,12 +129,11 @@ impl Audited {
     fn read(
         kind: Kind,
         meta: Meta,
-        pages: Option<u32>,
-        picture_pages: u32,
+        seen: &Seen,
         report: Report,
         forms: &Forms,
     ) -> Self {
-        let (status, reason, advice) = outcome(&report, pages, picture_pages, forms);
+        let (status, reason, advice) = outcome(&report, seen, forms);
         let is_report = !matches!(
             status,
             Status::NotAReport | Status::NeedsOcr | Status::Empty
@@ -131,7 +143,7 @@ impl Audited {
             status,
             reason,
             advice,
-            pages,
+            pages: seen.pages,
             meta,
             reports: if is_report { vec![report] } else { Vec::new() },
         }
@@ -144,8 +156,7 @@ const HEADINGS: usize = 3;
 /// The status of a file that was read, why, and what to do about it.
 fn outcome(
     report: &Report,
-    pages: Option<u32>,
-    picture_pages: u32,
+    seen: &Seen,
     forms: &Forms,
 ) -> (Status, Bilingual, Bilingual) {
     let none = || Bilingual::new("", "");
@@ -157,11 +168,10 @@ fn outcome(
             .map(|t| forms.editions[t.edition].tables[t.table].title.as_str())
             .collect::<Vec<_>>()
     };
-    let text: usize = report.sections.iter().map(|s| s.text.chars().count()).sum();
     let found = with(Presence::Found).len();
     let headings = report.sections.iter().filter(|s| s.number > 0).count();
-    if found == 0 && text == 0 {
-        return if pages.is_some() && picture_pages > 0 {
+    if !seen.text {
+        return if seen.pages.is_some() && seen.pictures {
             (
                 Status::NeedsOcr,
                 Bilingual::new(

@@ -65,7 +65,7 @@ pub enum Place {
     Page {
         /// Page number, from 1.
         page: u32,
-        /// Box on that page.
+        /// Box on that page; all zero where only the page is known.
         rect: Rect,
     },
     /// Lines of a text source, from 1, both ends included.
@@ -95,10 +95,10 @@ impl Place {
         }
     }
 
-    /// The box on the page, where the format has pages.
+    /// The box on the page, where the format has pages and more than the page is known.
     pub fn rect(&self) -> Option<Rect> {
         match self {
-            Self::Page { rect, .. } => Some(*rect),
+            Self::Page { rect, .. } if *rect != Rect::default() => Some(*rect),
             _ => None,
         }
     }

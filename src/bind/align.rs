@@ -5,6 +5,7 @@
 
 use super::label::{ALIKE, Label, Official};
 use super::rows::Observed;
+use crate::fold::is_empty;
 
 /// What it costs to leave an official row without an observed one.
 pub(super) const MISSING: f32 = 0.12;
@@ -85,7 +86,7 @@ pub(super) fn align(observed: &[Observed], targets: &[Target]) -> (Vec<Match>, f
     let mut matches = trace(&step, n, m);
     for found in &mut matches {
         let rows = &observed[found.first..found.first + found.pieces];
-        found.apart = carrier(rows).is_some_and(|r| r.label.is_empty());
+        found.apart = carrier(rows).is_some_and(|r| is_empty(r.piece));
     }
     strays(observed, targets, &mut matches);
     (matches, best[n][m])
@@ -183,7 +184,7 @@ impl<'a, 'g> Candidate<'a, 'g> {
         if valued > 1 || rows.iter().any(|r| r.placed) && !rows.iter().any(cut) {
             return None;
         }
-        let words: String = rows.iter().map(|r| r.leaf).collect();
+        let words: String = rows.iter().map(|r| r.piece).collect();
         Some(Self {
             rows,
             carrier,
@@ -210,7 +211,7 @@ impl<'a, 'g> Candidate<'a, 'g> {
         let alone = self.rows.iter().map(|r| target.label.likeness(&r.label));
         let alone = alone.fold(0.0, f32::max);
         // The pieces together must say more than the best of them alone: more of the label, or numbers that have none.
-        let completes = likeness > alone + PIECE || self.carrier.label.is_empty() && filled;
+        let completes = likeness > alone + PIECE || is_empty(self.carrier.piece) && filled;
         completes.then(|| {
             let cost = PIECE * (self.rows.len() - 1) as f32;
             (worth_of(likeness, filled) - cost, likeness)

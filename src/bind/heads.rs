@@ -16,6 +16,8 @@ const HEAD_ROWS: usize = 3;
 pub(super) struct Head {
     /// Index of the grid.
     pub grid: usize,
+    /// First row of the head in the grid.
+    pub first: usize,
     /// Last row of the head in the grid.
     pub row: usize,
     /// For each official column, the grid columns it covers; `None` where its head was not found.
@@ -106,6 +108,7 @@ fn head_at(
             .max()
             .unwrap_or(0),
         grid: index,
+        first: row,
         row: last_row,
         columns,
         likeness: likeness / officials.len() as f32,

@@ -45,11 +45,15 @@ pub(super) fn place<'g>(
     too_few(values, count, zeros)
 }
 
-/// Whether the cells of a row stand under the head: a row that ends elsewhere lost or gained a cell, and then all
-/// behind it stand under another head than their own.
+/// Whether the cells of a row stand under the head: a row that begins or ends elsewhere lost or gained a cell, and then
+/// all behind it stand under another head than their own.
 fn stands_under(observed: &Observed, head: &Head) -> bool {
-    let end = observed.values.last().map(|c| c.column + c.column_span);
-    observed.placed && head.columns.iter().all(Option::is_some) && end == Some(head.end)
+    let (Some(first), Some(last)) = (observed.values.first(), observed.values.last()) else {
+        return false;
+    };
+    let begins = head.columns[0].is_some_and(|c| first.column >= c.0);
+    let ends = last.column + last.column_span == head.end;
+    observed.placed && head.columns.iter().all(Option::is_some) && begins && ends
 }
 
 /// As many cells as columns.

@@ -25,6 +25,9 @@ pub(super) struct Observed<'g> {
     pub printed: String,
     /// The label nearest to the values, as printed.
     pub leaf: &'g str,
+    /// What this row adds to a label that goes on over several rows: in a drawn table what stands in the cell beside the
+    /// values, be it nothing; the cells before it are labels of groups.
+    pub piece: &'g str,
     /// The cells its labels stand in.
     labels: Vec<&'g Cell>,
     /// The cells after the labels, in order.
@@ -66,6 +69,7 @@ pub(super) fn observe<'g>(
                 label: Label::default(),
                 printed: String::new(),
                 leaf: "",
+                piece: "",
                 filled: filled.count(),
                 labels: Vec::new(),
                 values: Vec::new(),
@@ -90,6 +94,10 @@ impl<'g> Observed<'g> {
             .collect();
         self.leaf = named.last().copied().unwrap_or_default();
         self.label = Label::new(self.leaf);
+        self.piece = match labels.last() {
+            Some(cell) if self.placed => cell.text.as_str(),
+            _ => self.leaf,
+        };
         self.printed = named.concat().replace('\n', "");
         self.values = values.to_vec();
         self.labels = labels.to_vec();
@@ -125,6 +133,7 @@ impl<'g> Observed<'g> {
         }
         if self.label.length() <= FRAGMENT && likeness(&self.label).0 < ALIKE {
             self.leaf = "";
+            self.piece = "";
             self.label = Label::default();
         }
     }
@@ -139,7 +148,12 @@ fn split(cells: &[&Cell], head: Option<&Head>, wording: &Wording) -> usize {
     };
     let by_head = cells.partition_point(|c| c.column < first);
     let count = head.columns.len();
-    if cells.len() - by_head != count && cells.len() - by_kind == count {
+    // Figures right behind the words of the label, still left of the head: the head stands elsewhere.
+    let labels = &cells[..by_head];
+    let words = |c: &&Cell| !is_empty(&c.text) && !is_value(c, wording);
+    let behind = labels.iter().rposition(words).map_or(0, |at| at + 1);
+    let astray = behind > 0 && labels[behind..].iter().any(|c| is_value(c, wording));
+    if astray || cells.len() - by_head != count && cells.len() - by_kind == count {
         by_kind
     } else {
         by_head

@@ -101,6 +101,12 @@ fn attempt<'g>(
         .collect();
     let (matches, worth) = if table.blocks.iter().all(|b| b.layout == Layout::Rows) {
         let targets = &prepared.targets;
+        // A head that is printed again on each page must not come between the pieces of a row.
+        let in_head = |o: &Observed| {
+            let mut heads = flat.iter().filter(|h| h.grid == o.grid);
+            heads.any(|h| (h.first..=h.row).contains(&o.row))
+        };
+        observed.retain(|o| o.filled > 0 || !in_head(o));
         for row in &mut observed {
             row.settle(targets);
         }

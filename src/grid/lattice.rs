@@ -13,15 +13,22 @@ const COVER: f32 = 0.6;
 /// White space that word processors leave at the side of a cell.
 const PADDING: f32 = 6.0;
 
+/// A table of a report has a few hundred rooms between its rules; a drawing may have millions.
+const ROOMS: usize = 40_000;
+
 /// The grid of a region, with the x of its column lines for joining over pages.
 pub(super) struct Lattice {
     pub grid: Grid,
     pub lines: Vec<f32>,
 }
 
-pub(super) fn build(region: &Ruled) -> Lattice {
+/// The lattice of a region; `None` where it has far too many rooms for a table.
+pub(super) fn build(region: &Ruled) -> Option<Lattice> {
     let xs = stops(&region.vertical, region.rect.x0, region.rect.x1);
     let ys = stops(&region.horizontal, region.rect.y0, region.rect.y1);
+    if xs.len() * ys.len() > ROOMS {
+        return None;
+    }
     let rooms = Rooms::new(&xs, &ys, region);
     let mut cells: Vec<(Cell, Rect)> = rooms
         .boxes()
@@ -48,7 +55,7 @@ pub(super) fn build(region: &Ruled) -> Lattice {
         })
         .collect();
     write_into(&mut cells, region, &xs, &ys);
-    Lattice {
+    Some(Lattice {
         grid: Grid {
             rows: ys.len() - 1,
             columns: xs.len() - 1,
@@ -57,7 +64,7 @@ pub(super) fn build(region: &Ruled) -> Lattice {
             notes: Vec::new(),
         },
         lines: xs,
-    }
+    })
 }
 
 /// Where the lattice's lines lie, the region's own edges included: an outer rule may be missing.
@@ -161,9 +168,11 @@ impl Rooms {
 
 /// Whether rules at `at` cover enough of `from` to `to`.
 fn walled(segments: &[Segment], at: f32, from: f32, to: f32) -> bool {
-    let covered: f32 = segments
+    // Segments are sorted by place: only those near `at` are looked at.
+    let near = segments.partition_point(|s| s.at < at - SAME);
+    let covered: f32 = segments[near..]
         .iter()
-        .filter(|s| (s.at - at).abs() <= SAME)
+        .take_while(|s| s.at <= at + SAME)
         .map(|s| (s.to.min(to) - s.from.max(from)).max(0.0))
         .fold(0.0, f32::max);
     covered >= (to - from) * COVER

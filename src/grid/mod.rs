@@ -7,7 +7,7 @@ mod loose;
 mod native;
 
 use crate::error::Note;
-use crate::layout::{Block, Line};
+use crate::layout::{Block, Line, Ruled, lines_of};
 use crate::location::Place;
 use crate::report::Method;
 
@@ -62,7 +62,10 @@ pub fn grids(blocks: &[Block]) -> Vec<Grid> {
             Block::Ruled(region) => {
                 joiner.loose(&lines);
                 lines.clear();
-                joiner.lattice(lattice::build(region));
+                match lattice::build(region) {
+                    Some(lattice) => joiner.lattice(lattice),
+                    None => joiner.loose(&written_in(region).iter().collect::<Vec<_>>()),
+                }
             }
             Block::Table(table) => {
                 joiner.loose(&lines);
@@ -74,4 +77,12 @@ pub fn grids(blocks: &[Block]) -> Vec<Grid> {
     }
     joiner.loose(&lines);
     joiner.finish()
+}
+
+/// What is written in a region, as lines.
+fn written_in(region: &Ruled) -> Vec<Line> {
+    lines_of(region.glyphs.iter())
+        .into_iter()
+        .filter_map(|line| line.into_line(region.page))
+        .collect()
 }

@@ -7,6 +7,7 @@ mod pages;
 mod rulings;
 
 use crate::error::Note;
+use crate::fold::is_empty;
 use crate::location::{Place, Rect};
 use crate::read::{Body, Document, Element, Glyph, NativeTable};
 
@@ -24,6 +25,18 @@ pub struct Flow {
     pub picture_pages: u32,
     /// What was set apart or dropped.
     pub notes: Vec<Note>,
+}
+
+impl Flow {
+    /// Whether anything is written, page numbers and the like aside.
+    pub fn has_text(&self) -> bool {
+        self.blocks.iter().any(|block| match block {
+            Block::Line(line) => !line.furniture && !is_empty(&line.text),
+            Block::Ruled(region) => !region.glyphs.is_empty(),
+            Block::Table(table) => table.rows.iter().flatten().any(|c| !is_empty(&c.text)),
+            Block::Picture => false,
+        })
+    }
 }
 
 /// A piece of a document.

@@ -7,6 +7,8 @@ use crate::read::{Direction, Glyph, Page, Visibility};
 
 /// A picture over this share of the page makes it a picture page.
 const PICTURE_SHARE: f32 = 0.25;
+/// A page with more pairs of rules than this is a drawing.
+const CROSSINGS: usize = 20_000_000;
 /// A region must hold at least this many writing sizes between its outermost rules.
 const MARGIN: f32 = 1.0;
 
@@ -30,7 +32,15 @@ fn is_picture(page: &Page) -> bool {
 fn lay_page(page: Page, flow: &mut Flow) {
     let horizontal = segments(&page.rulings, true);
     let vertical = segments(&page.rulings, false);
-    let mut ruled: Vec<Ruled> = regions(&horizontal, &vertical)
+    let found = if horizontal.len().saturating_mul(vertical.len()) > CROSSINGS {
+        let text = format!("{} rules are a drawing, no table", page.rulings.len());
+        flow.notes
+            .push(Note::new("too-many-rules", text).on_page(page.number));
+        Vec::new()
+    } else {
+        regions(&horizontal, &vertical)
+    };
+    let mut ruled: Vec<Ruled> = found
         .into_iter()
         .filter(divides)
         .map(|region| Ruled {
