@@ -39,6 +39,8 @@ pub(super) struct Match {
     pub pieces: usize,
     /// Likeness of the label; 0 where none is printed.
     pub likeness: f32,
+    /// Whether the values stand in a row without a label of its own.
+    pub apart: bool,
 }
 
 /// The best alignment and what it is worth.
@@ -81,6 +83,10 @@ pub(super) fn align(observed: &[Observed], targets: &[Target]) -> (Vec<Match>, f
         }
     }
     let mut matches = trace(&step, n, m);
+    for found in &mut matches {
+        let rows = &observed[found.first..found.first + found.pieces];
+        found.apart = carrier(rows).is_some_and(|r| r.label.is_empty());
+    }
     strays(observed, targets, &mut matches);
     (matches, best[n][m])
 }
@@ -104,6 +110,7 @@ fn strays(observed: &[Observed], targets: &[Target], matches: &mut Vec<Match>) {
                 first,
                 pieces: 1,
                 likeness: STRAY,
+                apart: false,
             });
         }
     }
@@ -133,12 +140,18 @@ fn trace(step: &[Vec<Step>], mut i: usize, mut j: usize) -> Vec<Match> {
                     first: i,
                     pieces,
                     likeness,
+                    apart: false,
                 });
             }
         }
     }
     matches.reverse();
     matches
+}
+
+/// The row of several that has the values.
+pub(super) fn carrier<'a, 'g>(rows: &'a [Observed<'g>]) -> Option<&'a Observed<'g>> {
+    rows.iter().max_by_key(|r| (r.filled, r.values.len()))
 }
 
 /// Neighbouring rows that may be one official row.
@@ -153,7 +166,7 @@ struct Candidate<'a, 'g> {
 impl<'a, 'g> Candidate<'a, 'g> {
     /// `None` where the rows cannot be one: no cells for values, or values in more than one of them.
     fn new(rows: &'a [Observed<'g>]) -> Option<Self> {
-        let carrier = rows.iter().max_by_key(|r| (r.filled, r.values.len()))?;
+        let carrier = carrier(rows)?;
         if carrier.values.is_empty() {
             return None;
         }
@@ -165,7 +178,9 @@ impl<'a, 'g> Candidate<'a, 'g> {
             });
         }
         let valued = rows.iter().filter(|r| r.filled > 0).count();
-        if valued > 1 || rows.iter().any(|r| r.grid != rows[0].grid && r.placed) {
+        // A drawn or marked-up row is only ever cut by a page break.
+        let cut = |r: &Observed| r.page.is_some() && r.page != rows[0].page;
+        if valued > 1 || rows.iter().any(|r| r.placed) && !rows.iter().any(cut) {
             return None;
         }
         let words: String = rows.iter().map(|r| r.leaf).collect();

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use super::align::Target;
 use super::label::{Label, Official};
-use crate::forms::{Block, Forms, Layout, Table, Wording};
+use crate::forms::formula::Comparison;
+use crate::forms::{Block, Each, Edition, Forms, Layout, Wording};
 
 /// A label this much like an official one is that label, wherever it stands.
 const KNOWN: f32 = 0.8;
@@ -27,6 +28,8 @@ pub(super) struct Prepared {
     pub targets: Vec<Target>,
     /// What stands above the columns of each block.
     pub heads: Vec<Vec<Official>>,
+    /// Whether one column of each block is the sum of the others in every row.
+    pub summed: Vec<bool>,
 }
 
 impl Binder {
@@ -52,7 +55,10 @@ impl Binder {
             prepared: forms
                 .editions
                 .iter()
-                .map(|e| e.tables.iter().map(|t| Prepared::new(t, wording)).collect())
+                .map(|e| {
+                    let tables = e.tables.iter().enumerate();
+                    tables.map(|(t, _)| Prepared::new(e, t, wording)).collect()
+                })
                 .collect(),
             known,
         }
@@ -78,7 +84,17 @@ impl Binder {
 }
 
 impl Prepared {
-    fn new(table: &Table, wording: &Wording) -> Self {
+    fn new(edition: &Edition, table: usize, wording: &Wording) -> Self {
+        let sums = edition.identities.iter().filter(|i| {
+            i.table == table
+                && i.each == Each::Row
+                && i.only.is_empty()
+                && i.relation.comparison == Comparison::Equal
+        });
+        let terms: Vec<usize> = sums
+            .map(|i| i.relation.left.len() + i.relation.right.len())
+            .collect();
+        let table = &edition.tables[table];
         let target = |block: &Block, label: &str| Target {
             label: Official::new(label, wording),
             count: block.columns.len(),
@@ -90,6 +106,11 @@ impl Prepared {
                 .flat_map(|b| b.rows.iter().map(move |r| target(b, &r.label)))
                 .collect(),
             heads: table.blocks.iter().map(|b| heads(b, wording)).collect(),
+            summed: table
+                .blocks
+                .iter()
+                .map(|b| b.layout == Layout::Rows && terms.contains(&b.columns.len()))
+                .collect(),
         }
     }
 }

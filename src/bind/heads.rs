@@ -20,6 +20,8 @@ pub(super) struct Head {
     pub row: usize,
     /// For each official column, the grid columns it covers; `None` where its head was not found.
     pub columns: Vec<Option<(usize, usize)>>,
+    /// Where the head ends on the right: cells of a row below it stand under it only where the row ends there too.
+    pub end: usize,
     /// Share of the columns found, weighed by likeness.
     pub likeness: f32,
     /// Units printed in the head, by column.
@@ -97,7 +99,12 @@ fn head_at(
         return None;
     }
     fill_gaps(&mut columns);
+    let ends = near.iter().filter(|(c, _)| c.row <= last_row);
     Some(Head {
+        end: ends
+            .map(|(c, _)| c.column + c.column_span)
+            .max()
+            .unwrap_or(0),
         grid: index,
         row: last_row,
         columns,

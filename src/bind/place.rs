@@ -22,10 +22,12 @@ pub(super) struct Placed<'g> {
 }
 
 /// Places the values of a row into `count` columns: by their number where it is right, else by the head above them,
-/// else by their order, as far as that is safe.
+/// else by their order, as far as that is safe. `summed` says that the form has one of the columns be the sum of the
+/// others.
 pub(super) fn place<'g>(
     observed: &Observed<'g>,
     count: usize,
+    summed: bool,
     head: Option<&Head>,
     wording: &Wording,
 ) -> Placed<'g> {
@@ -33,13 +35,21 @@ pub(super) fn place<'g>(
     if values.len() == count {
         return in_order(values, head.filter(|_| observed.placed));
     }
-    if let Some(head) = head.filter(|h| observed.placed && h.columns.iter().all(Option::is_some)) {
+    if let Some(head) = head.filter(|h| stands_under(observed, h)) {
         return by_head(values, head);
     }
+    let zeros = summed && all_zero(values, wording);
     if values.len() > count {
-        return too_many(values, count, wording);
+        return too_many(values, count, zeros, !observed.label.is_empty());
     }
-    too_few(values, count, wording)
+    too_few(values, count, zeros)
+}
+
+/// Whether the cells of a row stand under the head: a row that ends elsewhere lost or gained a cell, and then all
+/// behind it stand under another head than their own.
+fn stands_under(observed: &Observed, head: &Head) -> bool {
+    let end = observed.values.last().map(|c| c.column + c.column_span);
+    observed.placed && head.columns.iter().all(Option::is_some) && end == Some(head.end)
 }
 
 /// As many cells as columns.
@@ -95,13 +105,17 @@ fn by_head<'g>(values: &[&'g Cell], head: &Head) -> Placed<'g> {
 
 /// More cells than columns and no head to go by: blank cells before and after the numbers are what merged labels and
 /// closing separators leave behind.
-fn too_many<'g>(values: &[&'g Cell], count: usize, wording: &Wording) -> Placed<'g> {
+fn too_many<'g>(values: &[&'g Cell], count: usize, zeros: bool, labelled: bool) -> Placed<'g> {
     let blank = |cell: &&Cell| is_empty(&cell.text);
     let surplus = values.len() - count;
     let leading = values.iter().take_while(|c| blank(c)).count();
     let trailing = values.iter().rev().take_while(|c| blank(c)).count();
     if leading == values.len() {
         return cut(values, 0, count, 1.0, None);
+    }
+    // Without a label there is no merged cell that could have left a blank before the numbers.
+    if !labelled && leading > 0 {
+        return cut(values, 0, count, 0.3, Some("blanks-unplaced"));
     }
     if leading + trailing == surplus {
         return cut(values, leading, count, 0.95, None);
@@ -116,7 +130,7 @@ fn too_many<'g>(values: &[&'g Cell], count: usize, wording: &Wording) -> Placed<
         // Blank on both sides: which of them are cells cannot be told. A blank after a label is the label's own
         // second cell more often than not; it only matters where the numbers differ.
         let start = leading.min(surplus);
-        let confidence = if all_zero(values, wording) { 0.6 } else { 0.3 };
+        let confidence = if zeros { 0.6 } else { 0.3 };
         return cut(values, start, count, confidence, Some("blanks-unplaced"));
     }
     Placed {
@@ -145,15 +159,15 @@ fn cut<'g>(
     }
 }
 
-/// Fewer cells than columns: they are kept from the left. Which column lost its cell cannot be told, but where all
-/// that is left is 0, each column that has a number has this one.
-fn too_few<'g>(values: &[&'g Cell], count: usize, wording: &Wording) -> Placed<'g> {
+/// Fewer cells than columns: they are kept from the left. Which column lost its cell cannot be told. Where all that is
+/// left is 0 and one column is the sum of the others, the lost one was 0 too, and it does not matter.
+fn too_few<'g>(values: &[&'g Cell], count: usize, zeros: bool) -> Placed<'g> {
     let mut cells: Vec<Option<&Cell>> = values.iter().map(|c| Some(*c)).collect();
     cells.resize(count, None);
     Placed {
         cells,
         extra: Vec::new(),
-        confidence: if all_zero(values, wording) { 0.6 } else { 0.3 },
+        confidence: if zeros { 0.6 } else { 0.3 },
         doubt: Some("cells-missing"),
     }
 }

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::align::Match;
+use super::align::{Match, carrier};
 use super::binder::Binder;
 use super::heads::Head;
 use super::number;
 use super::place::{Placed, place};
-use super::rows::is_value;
+use super::rows::{Observed, is_value};
 use super::table::{Attempt, Bound};
 use crate::error::Note;
 use crate::fold::is_empty;
 use crate::forms::{Block, Layout, Table, Wording};
 use crate::grid::Cell;
 use crate::report::{Extra, Filed, Method, Presence, State, Value};
+
+/// A second row with a label this much like the official one could be the row as well.
+const RIVAL: f32 = 0.85;
 
 impl Attempt<'_> {
     /// The values of the table and what else is printed in it.
@@ -37,7 +40,7 @@ impl Attempt<'_> {
                 match by_target.get(&target) {
                     Some(matched) => {
                         let first = block.first_field + line * width;
-                        let reading = self.read(matched, block_index, width, wording);
+                        let reading = self.read(matched, block_index, width, binder);
                         extra.extend(reading.extra(table, block, wording));
                         for (slot, value) in reading.values.into_iter().enumerate() {
                             values[first + slot] = value;
@@ -67,22 +70,25 @@ impl Attempt<'_> {
     }
 
     /// The values of a matched row.
-    fn read(&self, matched: &Match, block: usize, width: usize, wording: &Wording) -> Reading<'_> {
+    fn read(&self, matched: &Match, block: usize, width: usize, binder: &Binder) -> Reading<'_> {
+        let wording = &binder.forms.wording;
         let pieces = &self.observed[matched.first..matched.first + matched.pieces];
-        let carrier = pieces
-            .iter()
-            .max_by_key(|r| (r.filled, r.values.len()))
-            .unwrap_or(&pieces[0]);
+        let carrier = carrier(pieces).unwrap_or(&pieces[0]);
         let head = self.heads[block]
             .iter()
             .rev()
             .find(|h| h.grid == carrier.grid && h.row < carrier.row);
-        let placed = place(carrier, width, head, wording);
+        let summed = binder.prepared(self.edition, self.table).summed[block];
+        let placed = place(carrier, width, summed, head, wording);
         let mut ceiling = placed.confidence;
         let mut doubts: Vec<&'static str> = placed.doubt.into_iter().collect();
         if let Some((word, confidence)) = self.label_doubt(matched) {
             ceiling = ceiling.min(confidence);
             doubts.push(word);
+        }
+        if self.has_rival(matched, carrier, binder) {
+            ceiling = ceiling.min(0.4);
+            doubts.push("row-twice");
         }
         let values = placed
             .cells
@@ -108,45 +114,62 @@ impl Attempt<'_> {
         }
     }
 
+    /// Whether the row stands twice, with other figures.
+    fn has_rival(&self, matched: &Match, carrier: &Observed, binder: &Binder) -> bool {
+        let targets = &binder.prepared(self.edition, self.table).targets;
+        self.observed.iter().enumerate().any(|(at, row)| {
+            !self.takes(at)
+                && row.values.iter().any(|c| !is_empty(&c.text))
+                && row.values.len() == carrier.values.len()
+                && !row.same_figures(carrier)
+                && targets[matched.target].label.likeness(&row.label) >= RIVAL
+        })
+    }
+
+    /// Whether an official row took the observed one.
+    fn takes(&self, at: usize) -> bool {
+        let mut matches = self.matches.iter();
+        matches.any(|m| (m.first..m.first + m.pieces).contains(&at))
+    }
+
     /// What the label leaves of the confidence in a row.
     fn label_doubt(&self, matched: &Match) -> Option<(&'static str, f32)> {
-        if matched.likeness >= 0.85 {
-            return None;
-        }
-        if matched.likeness >= 0.7 {
-            return Some(("label-differs", 0.8));
-        }
-        // A weak label, or none: it can only be this row where the rows before and after it are its neighbours.
+        // What a row without a clear label is can only be told where the rows before and after it are its neighbours.
         let neighbour = |offset: isize| {
             let at = matched.target as isize + offset;
-            self.matches
-                .iter()
-                .any(|m| m.target as isize == at && m.likeness >= 0.7)
+            let mut rows = self.matches.iter();
+            rows.any(|m| m.target as isize == at && m.likeness >= 0.7)
         };
         let held = neighbour(-1) && neighbour(1);
-        let word = if matched.likeness > 0.0 {
-            "label-weak"
+        if matched.likeness == 0.0 {
+            return Some(("label-missing", if held { 0.45 } else { 0.3 }));
+        }
+        if matched.apart && !held {
+            return Some(("label-apart", 0.4));
+        }
+        if matched.likeness >= 0.85 {
+            None
+        } else if matched.likeness >= 0.7 {
+            Some(("label-differs", 0.8))
         } else {
-            "label-missing"
-        };
-        Some((word, if held { 0.65 } else { 0.4 }))
+            Some(("label-weak", if held { 0.65 } else { 0.4 }))
+        }
     }
 
     /// Rows with numbers that no official row took.
     fn unknown_rows(&self, table: &Table, binder: &Binder) -> Vec<Extra> {
         let mut extra = Vec::new();
-        let taken = |at: usize| {
-            self.matches
-                .iter()
-                .any(|m| (m.first..m.first + m.pieces).contains(&at))
-        };
         let used: Vec<usize> = self
             .matches
             .iter()
             .map(|m| self.observed[m.first].grid)
             .collect();
         for (at, row) in self.observed.iter().enumerate() {
-            if taken(at) || row.filled == 0 || row.label.is_empty() || !used.contains(&row.grid) {
+            if self.takes(at)
+                || row.filled == 0
+                || row.label.is_empty()
+                || !used.contains(&row.grid)
+            {
                 continue;
             }
             let whole = table

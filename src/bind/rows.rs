@@ -4,7 +4,7 @@ use super::align::Target;
 use super::heads::Head;
 use super::label::{ALIKE, Label};
 use super::number;
-use crate::fold::is_empty;
+use crate::fold::{fold, is_empty};
 use crate::forms::Wording;
 use crate::grid::{Cell, Grid};
 use crate::report::{Method, State};
@@ -35,6 +35,8 @@ pub(super) struct Observed<'g> {
     pub placed: bool,
     /// Index of its row in the grid.
     pub row: usize,
+    /// Page it stands on, in formats with pages.
+    pub page: Option<u32>,
 }
 
 /// The rows of a grid, with the labels that end where the columns of the heads begin.
@@ -69,6 +71,7 @@ pub(super) fn observe<'g>(
                 values: Vec::new(),
                 placed,
                 row,
+                page: cells.iter().find_map(|c| c.place.page()),
             };
             observed.split_at(&cells, split);
             observed
@@ -90,6 +93,12 @@ impl<'g> Observed<'g> {
         self.printed = named.concat().replace('\n', "");
         self.values = values.to_vec();
         self.labels = labels.to_vec();
+    }
+
+    /// Whether the same is printed in the value cells of both rows.
+    pub(super) fn same_figures(&self, other: &Self) -> bool {
+        let texts = |row: &Self| row.values.iter().map(|c| fold(&c.text)).collect::<Vec<_>>();
+        texts(self) == texts(other)
     }
 
     /// Mends what lines without rules leave open, now that the official rows are known: words where numbers belong,

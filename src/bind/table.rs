@@ -113,7 +113,7 @@ fn attempt<'g>(
         let missing = (targets.len() - matches.len()) as f32 * MISSING;
         (matches, worth + missing)
     } else {
-        line(&observed, table, &all_heads[0], own_section)?
+        line(&observed, table, prepared, &all_heads[0], own_section)?
     };
     let head_worth: f32 = all_heads
         .iter()

@@ -3,11 +3,20 @@
 //! What the bytes are is decided by the bytes (`sniff`), never by the file's name. A reader says what is
 //! printed and where, and nothing about what it means.
 
+mod blocks;
+mod docx;
 mod encoding;
+mod errors;
 mod html;
+mod merge;
+mod mhtml;
+mod numerals;
 mod pdf;
+mod rtf;
 mod sniff;
 mod text;
+mod xml;
+mod zip;
 
 use crate::error::{Note, ReadError};
 use crate::location::{Place, Rect};
@@ -21,6 +30,12 @@ pub enum Kind {
     Html,
     /// Plain text in any encoding, Markdown included.
     Text,
+    /// A word processor's document: Office Open XML, of Word or WPS.
+    Docx,
+    /// A web page saved as one file.
+    Mhtml,
+    /// Rich Text Format.
+    Rtf,
 }
 
 impl Kind {
@@ -30,6 +45,9 @@ impl Kind {
             Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Text => "text",
+            Self::Docx => "docx",
+            Self::Mhtml => "mhtml",
+            Self::Rtf => "rtf",
         }
     }
 }
@@ -212,5 +230,8 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Pdf => pdf::read(bytes, options),
         Kind::Html => html::read(bytes),
         Kind::Text => text::read(bytes),
+        Kind::Docx => docx::read(bytes),
+        Kind::Mhtml => mhtml::read(bytes),
+        Kind::Rtf => rtf::read(bytes),
     }
 }

@@ -33,7 +33,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Kind, ReadError> {
         return Ok(Kind::Pdf);
     }
     if let Some(format) = containers::identify(bytes) {
-        return Err(containers::unsupported(format));
+        return containers::read_as(format);
     }
     let text = sample_text(bytes);
     let page = text.as_deref().is_some_and(is_page);

@@ -1,9 +1,11 @@
-//! The formats that are not read: told apart so that the answer can name them and say what to do.
+//! Containers of every kind: which reader takes them; those that are not read are told apart so that the answer can
+//! name them and say what to do.
 
-use super::{count, find};
+use super::{Kind, count, find};
 use crate::error::{Bilingual, ReadError, Status};
+use crate::read::errors;
 
-/// A format that is known and not read.
+/// A format that is known, read or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Docx,
@@ -16,6 +18,8 @@ pub enum Format {
     OleExcel,
     OlePowerPoint,
     Ole,
+    /// An Office document that is encrypted as a whole.
+    OleEncrypted,
     Rtf,
     WordXml,
     Image(&'static str),
@@ -125,7 +129,9 @@ fn in_ole(bytes: &[u8]) -> Format {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         find(bytes, &wide).is_some()
     };
-    if holds("WordDocument") {
+    if holds("EncryptedPackage") {
+        Format::OleEncrypted
+    } else if holds("WordDocument") {
         Format::OleWord
     } else if holds("Workbook\0") || holds("Book\0") {
         Format::OleExcel
@@ -142,7 +148,15 @@ fn in_text(bytes: &[u8]) -> Option<Format> {
     let lower = head.to_ascii_lowercase();
     let holds = |what: &[u8]| find(&lower, what).is_some();
     let opens = |what: &[u8]| lower.trim_ascii_start().starts_with(what);
-    if (opens(b"from:") || opens(b"mime-version:"))
+    let mail: [&[u8]; 6] = [
+        b"from:",
+        b"mime-version:",
+        b"subject:",
+        b"date:",
+        b"content-type:",
+        b"snapshot-content-location:",
+    ];
+    if mail.iter().any(|field| opens(field))
         && (holds(b"multipart/related") || count(&lower, b"\ncontent-", 2) >= 2)
     {
         return Some(Format::Mhtml);
@@ -156,7 +170,21 @@ fn in_text(bytes: &[u8]) -> Option<Format> {
     svg.then_some(Format::Image("SVG"))
 }
 
-/// The error for such a file.
+/// The reader of a format.
+///
+/// # Errors
+/// The reason, where there is none.
+pub fn read_as(format: Format) -> Result<Kind, ReadError> {
+    match format {
+        Format::Docx => Ok(Kind::Docx),
+        Format::Mhtml => Ok(Kind::Mhtml),
+        Format::Rtf => Ok(Kind::Rtf),
+        Format::OleEncrypted => Err(errors::needs_password()),
+        other => Err(unsupported(other)),
+    }
+}
+
+/// The error for a format that is not read.
 pub fn unsupported(format: Format) -> ReadError {
     let (zh, en) = name(format);
     ReadError {
@@ -192,7 +220,7 @@ fn name(format: Format) -> (String, String) {
             " PowerPoint 97–2003 演示文稿（PPT）",
             "a PowerPoint 97–2003 presentation (PPT)",
         ),
-        Format::Ole => (" OLE 复合文档", "an OLE compound file"),
+        Format::Ole | Format::OleEncrypted => (" OLE 复合文档", "an OLE compound file"),
         Format::Rtf => (" RTF 文档", "an RTF document"),
         Format::WordXml => (" Word XML 文档", "a Word XML document"),
         Format::Mhtml => ("单个文件网页（MHTML）", "a web archive (MHTML)"),
@@ -215,10 +243,6 @@ fn advice(format: Format) -> Bilingual {
         Format::Image(_) => (
             "请使用带文字的 PDF 或发布该报告的网页，或先做文字识别（OCR）",
             "use a PDF with text or the web page of the report, or run text recognition (OCR) first",
-        ),
-        Format::Mhtml => (
-            "请在浏览器中打开，另存为“网页，仅 HTML”",
-            "open it in a browser and save it as 'Web page, HTML only'",
         ),
         Format::Unknown => (
             "文件可能已损坏或被加密，请重新下载；如能打开，请另存为 PDF 或网页",

@@ -1,0 +1,47 @@
+//! Reading a fixture, and drawing what was read one line an element.
+
+use gouji::error::{ReadError, Status};
+use gouji::read::{Body, Document, Element, NativeCell, Options, read};
+
+pub fn fixture(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/carriers/");
+    std::fs::read(format!("{folder}{name}")).unwrap()
+}
+
+pub fn document(name: &str) -> Document {
+    read(&fixture(name), &Options::default()).unwrap()
+}
+
+pub fn error(bytes: &[u8], status: Status) -> ReadError {
+    let error = read(bytes, &Options::default()).unwrap_err();
+    assert_eq!(error.status, status, "{error:?}");
+    for text in [&error.reason, &error.advice] {
+        assert!(!text.zh.is_empty() && !text.en.is_empty(), "{error:?}");
+    }
+    error
+}
+
+/// Text, `[cells]` with spans as `rows×columns`, `<picture>`.
+pub fn drawn(document: &Document) -> Vec<String> {
+    let Body::Flow(elements) = &document.body else {
+        panic!("{:?}", document.body);
+    };
+    let line = |element: &Element| match element {
+        Element::Paragraph { text, .. } => text.clone(),
+        Element::Image { source } => format!("<{source}>"),
+        Element::Table(table) => table.rows.iter().map(|row| row_drawn(row)).collect(),
+    };
+    elements.iter().map(line).collect()
+}
+
+fn row_drawn(row: &[NativeCell]) -> String {
+    let cell = |cell: &NativeCell| match (cell.row_span, cell.column_span) {
+        (1, 1) => cell.text.clone(),
+        (rows, columns) => format!("{}({rows}×{columns})", cell.text),
+    };
+    format!("[{}]", row.iter().map(cell).collect::<Vec<_>>().join("|"))
+}
+
+pub fn notes(document: &Document) -> Vec<&'static str> {
+    document.notes.iter().map(|note| note.code).collect()
+}

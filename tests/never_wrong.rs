@@ -1,0 +1,374 @@
+//! Documents damaged in every way that conversions damage them: what is read with confidence is still right.
+//!
+//! Each document is made from random figures, then one or two things are broken: a cell, a label, a row, a column. Whatever the
+//! damage, a number given with confidence must be the one that belongs to its cell.
+
+use gouji::audit::{Settings, audit};
+use gouji::forms::{Forms, Layout, Table};
+use gouji::report::{DOUBTFUL, Presence, State};
+
+/// Repetitions for each kind of damage and each carrier; `GOUJI_DAMAGE_RUNS` sets another number.
+const RUNS: u64 = 40;
+
+fn runs() -> u64 {
+    let set = std::env::var("GOUJI_DAMAGE_RUNS").ok();
+    set.and_then(|n| n.parse().ok()).unwrap_or(RUNS)
+}
+
+/// A small generator of random numbers: the tests need the same ones on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % sides
+    }
+
+    fn figure(&mut self) -> String {
+        let top = [1, 1, 2, 5, 20, 300, 4000][self.roll(7)];
+        self.roll(top + 1).to_string()
+    }
+}
+
+/// A printed row: labels, then values; each with the field it is the value of.
+#[derive(Clone)]
+struct Row {
+    labels: Vec<String>,
+    values: Vec<(Option<usize>, String)>,
+}
+
+/// The rows of a table, heads included, with random figures; and the figure of each field.
+fn rows_of(table: &Table, dice: &mut Dice) -> (Vec<Row>, Vec<String>) {
+    let figures: Vec<String> = table.fields.iter().map(|_| dice.figure()).collect();
+    let mut rows = Vec::new();
+    for block in &table.blocks {
+        let head = |labels: &[&str]| Row {
+            labels: labels.iter().map(|l| (*l).to_owned()).collect(),
+            values: Vec::new(),
+        };
+        let columns: Vec<&str> = block.columns.iter().map(|c| c.label.as_str()).collect();
+        if !block.title.is_empty() {
+            rows.push(head(&[&block.title]));
+        }
+        if block.layout == Layout::Line {
+            rows.push(head(&columns.repeat(block.rows.len())));
+            let count = columns.len() * block.rows.len();
+            rows.push(Row {
+                labels: Vec::new(),
+                values: (0..count).map(|f| (Some(f), figures[f].clone())).collect(),
+            });
+            continue;
+        }
+        let mut first = vec![block.corner.as_str()];
+        first.extend(&columns);
+        rows.push(head(&first));
+        for (index, row) in block.rows.iter().enumerate() {
+            let start = block.first_field + index * columns.len();
+            rows.push(Row {
+                labels: vec![row.label.clone()],
+                values: (start..start + columns.len())
+                    .map(|f| (Some(f), figures[f].clone()))
+                    .collect(),
+            });
+        }
+    }
+    (rows, figures)
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Damage {
+    CellLost,
+    CellAdded,
+    CellEmptied,
+    CellWords,
+    CellsGlued,
+    LabelLost,
+    LabelTypos,
+    LabelCut,
+    LabelsSwapped,
+    RowLost,
+    RowTwice,
+    RowsSwapped,
+    RowUnknown,
+    ColumnLost,
+    ColumnAdded,
+}
+
+const DAMAGES: [Damage; 15] = [
+    Damage::CellLost,
+    Damage::CellAdded,
+    Damage::CellEmptied,
+    Damage::CellWords,
+    Damage::CellsGlued,
+    Damage::LabelLost,
+    Damage::LabelTypos,
+    Damage::LabelCut,
+    Damage::LabelsSwapped,
+    Damage::RowLost,
+    Damage::RowTwice,
+    Damage::RowsSwapped,
+    Damage::RowUnknown,
+    Damage::ColumnLost,
+    Damage::ColumnAdded,
+];
+
+const SECOND: [Damage; 7] = [
+    Damage::CellWords,
+    Damage::LabelLost,
+    Damage::LabelTypos,
+    Damage::LabelCut,
+    Damage::LabelsSwapped,
+    Damage::RowLost,
+    Damage::RowsSwapped,
+];
+
+/// Breaks one thing. Labels that change places take their figures' meaning along: the document says so itself.
+fn damage(rows: &mut Vec<Row>, kind: Damage, dice: &mut Dice) {
+    let valued: Vec<usize> = (0..rows.len())
+        .filter(|r| !rows[*r].values.is_empty())
+        .collect();
+    if valued.is_empty() {
+        return;
+    }
+    let at = valued[dice.roll(valued.len())];
+    let width = rows[at].values.len();
+    let cell = dice.roll(width);
+    match kind {
+        Damage::CellLost => {
+            rows[at].values.remove(cell);
+        }
+        Damage::CellAdded => rows[at].values.insert(cell, (None, dice.figure())),
+        Damage::CellEmptied => rows[at].values[cell].1.clear(),
+        Damage::CellWords => rows[at].values[cell].1 = "见附件".to_owned(),
+        Damage::CellsGlued if cell + 1 < width => {
+            let next = rows[at].values.remove(cell + 1).1;
+            rows[at].values[cell].0 = None;
+            rows[at].values[cell].1.push_str(&next);
+        }
+        Damage::LabelLost => rows[at].labels.iter_mut().for_each(String::clear),
+        Damage::LabelTypos => {
+            for label in &mut rows[at].labels {
+                let mut chars: Vec<char> = label.chars().collect();
+                if chars.is_empty() {
+                    continue;
+                }
+                let spot = dice.roll(chars.len());
+                if dice.roll(2) == 0 {
+                    chars.remove(spot);
+                } else {
+                    chars.insert(spot, chars[spot]);
+                }
+                *label = chars.into_iter().collect();
+            }
+        }
+        Damage::LabelCut => {
+            for label in &mut rows[at].labels {
+                *label = label.chars().take(label.chars().count() / 2).collect();
+            }
+        }
+        Damage::LabelsSwapped => {
+            let other = valued[dice.roll(valued.len())];
+            if rows[at].values.len() == rows[other].values.len() {
+                let (a, b) = (rows[at].clone(), rows[other].clone());
+                rows[at].labels = b.labels;
+                rows[other].labels = a.labels;
+                for (slot, value) in rows[at].values.iter_mut().enumerate() {
+                    value.0 = b.values[slot].0;
+                }
+                for (slot, value) in rows[other].values.iter_mut().enumerate() {
+                    value.0 = a.values[slot].0;
+                }
+            }
+        }
+        Damage::RowLost => {
+            rows.remove(at);
+        }
+        Damage::RowTwice => {
+            let mut copy = rows[at].clone();
+            // The second one has other figures: which of them counts cannot be told.
+            for value in &mut copy.values {
+                value.1.push('7');
+            }
+            rows.insert(at + 1, copy);
+        }
+        Damage::RowsSwapped => {
+            let other = valued[dice.roll(valued.len())];
+            rows.swap(at, other);
+        }
+        Damage::RowUnknown => {
+            let mut row = rows[at].clone();
+            row.labels = vec!["9.地方自行设立的事项".to_owned()];
+            for value in &mut row.values {
+                *value = (None, dice.figure());
+            }
+            rows.insert(at, row);
+        }
+        Damage::ColumnLost => {
+            for row in rows.iter_mut().filter(|r| r.values.len() == width) {
+                row.values.remove(cell);
+            }
+        }
+        Damage::ColumnAdded => {
+            for row in rows.iter_mut().filter(|r| r.values.len() == width) {
+                row.values.insert(cell, (None, dice.figure()));
+            }
+        }
+        Damage::CellsGlued => {}
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Carrier {
+    Html,
+    Tabs,
+    Pipes,
+    Columns,
+}
+
+const CARRIERS: [Carrier; 4] = [
+    Carrier::Html,
+    Carrier::Tabs,
+    Carrier::Pipes,
+    Carrier::Columns,
+];
+
+fn cells(row: &Row) -> impl Iterator<Item = &String> {
+    row.labels.iter().chain(row.values.iter().map(|v| &v.1))
+}
+
+fn print(sections: &[(String, Vec<Row>)], carrier: Carrier) -> String {
+    let mut out = String::new();
+    if matches!(carrier, Carrier::Html) {
+        out.push_str("<!DOCTYPE html><html><body><p>青溪市2023年政府信息公开工作年度报告</p>");
+        for (heading, rows) in sections {
+            out.push_str(&format!("<p>{heading}</p><table border=1>"));
+            for row in rows {
+                out.push_str("<tr>");
+                for cell in cells(row) {
+                    out.push_str(&format!("<td>{cell}</td>"));
+                }
+                out.push_str("</tr>");
+            }
+            out.push_str("</table>");
+        }
+        return out + "</body></html>";
+    }
+    out.push_str("青溪市2023年政府信息公开工作年度报告\n");
+    for (heading, rows) in sections {
+        out.push_str(heading);
+        out.push('\n');
+        for row in rows {
+            let cells: Vec<&str> = cells(row).map(String::as_str).collect();
+            let line = match carrier {
+                Carrier::Tabs => cells.join("\t"),
+                Carrier::Pipes => format!("| {} |", cells.join(" | ")),
+                _ => cells.join("      "),
+            };
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Runs one damaged document; returns the values that are given with confidence and are not what the document says.
+fn silent_errors(kind: Damage, carrier: Carrier, seed: u64) -> (Vec<String>, usize) {
+    let forms = Forms::embedded();
+    let edition = &forms.editions[1];
+    let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x51);
+    let numerals = ["一", "二", "三", "四", "五", "六"];
+    let broken = dice.roll(edition.tables.len());
+    let mut sections = Vec::new();
+    let mut truth = Vec::new();
+    for (index, table) in edition.tables.iter().enumerate() {
+        let (mut rows, _) = rows_of(table, &mut dice);
+        if index == broken {
+            damage(&mut rows, kind, &mut dice);
+            // Every second document is broken in two ways. Two that change the number of cells could undo one
+            // another in one row, and nothing would be left to see.
+            if seed % 2 == 1 && !matches!(kind, Damage::RowTwice) {
+                let second = SECOND[dice.roll(SECOND.len())];
+                damage(&mut rows, second, &mut dice);
+            }
+        }
+        let wording = &forms.wording.sections[usize::from(table.section) - 1];
+        let numeral = numerals[usize::from(table.section) - 1];
+        sections.push((format!("{numeral}、{}", wording.heading), rows.clone()));
+        // What the document prints for a field; several where it prints it twice.
+        let mut printed: Vec<Vec<String>> = vec![Vec::new(); table.fields.len()];
+        for (field, figure) in rows.iter().flat_map(|r| &r.values) {
+            if let Some(field) = field {
+                printed[*field].push(figure.clone());
+            }
+        }
+        truth.push(printed);
+    }
+    let text = print(&sections, carrier);
+    let audited = audit(text.as_bytes(), &Settings::default());
+    let mut errors = Vec::new();
+    let mut read = 0;
+    for report in &audited.reports {
+        for filed in report
+            .tables
+            .iter()
+            .filter(|t| t.presence == Presence::Found)
+        {
+            let table = &forms.editions[filed.edition].tables[filed.table];
+            let Some(index) = edition.tables.iter().position(|t| t.id == table.id) else {
+                continue;
+            };
+            for (field, value) in table.fields.iter().zip(&filed.values) {
+                if value.state != State::Number || value.confidence < DOUBTFUL {
+                    continue;
+                }
+                read += 1;
+                let known = edition.tables[index].field(&field.row, &field.column);
+                let printed = known.map(|f| &truth[index][f]);
+                // A row of zeros that lost a cell: whichever it was, the form has it be 0 too.
+                if value.number == "0" && value.doubts.contains(&"cells-missing") {
+                    continue;
+                }
+                if !printed.is_some_and(|p| p.iter().all(|f| *f == value.number) && !p.is_empty()) {
+                    errors.push(format!(
+                        "{}/{}/{} = {} ({}), printed {printed:?}, doubts {:?}",
+                        table.id,
+                        field.row,
+                        field.column,
+                        value.number,
+                        value.confidence,
+                        value.doubts
+                    ));
+                }
+            }
+        }
+    }
+    (errors, read)
+}
+
+#[test]
+fn damage_never_makes_a_confident_wrong_number() {
+    let mut failures = Vec::new();
+    for kind in DAMAGES {
+        for carrier in CARRIERS {
+            let (mut wrong, mut read) = (0, 0);
+            let mut example = String::new();
+            for seed in 0..runs() {
+                let (errors, values) = silent_errors(kind, carrier, seed);
+                read += values;
+                if !errors.is_empty() && wrong == 0 {
+                    example = format!("seed {seed}: {}", errors.join("\n    "));
+                }
+                wrong += errors.len();
+            }
+            if wrong > 0 {
+                failures.push(format!(
+                    "{kind:?} {carrier:?}: {wrong} of {read} wrong\n    {example}"
+                ));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
