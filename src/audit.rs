@@ -188,7 +188,10 @@ fn outcome(
                 "没有年度报告的标题、章节和表格",
                 "it has neither the title, nor the sections, nor the tables of a yearly report",
             ),
-            none(),
+            Bilingual::new(
+                "如果确是年度报告，请检查文件是否完整",
+                "if it is a yearly report after all, check that the file is whole",
+            ),
         );
     }
     let images = with(Presence::Image);
@@ -221,7 +224,10 @@ fn outcome(
         return (
             Status::NoTables,
             Bilingual::new("报告中没有表格", "the report has no tables"),
-            none(),
+            Bilingual::new(
+                "表格可能在附件里，请连同附件一起下载",
+                "the tables may be in an attachment: download that, too",
+            ),
         );
     }
     (Status::Ok, none(), none())

@@ -119,10 +119,10 @@ fn fill_gaps(columns: &mut [Option<(usize, usize)>]) {
         if columns[at].is_some() {
             continue;
         }
-        if let (Some(before), Some(after)) = (columns[at - 1], columns[at + 1]) {
-            if after.0 == before.1 + 1 {
-                columns[at] = Some((before.1, after.0));
-            }
+        if let (Some(before), Some(after)) = (columns[at - 1], columns[at + 1])
+            && after.0 == before.1 + 1
+        {
+            columns[at] = Some((before.1, after.0));
         }
     }
 }

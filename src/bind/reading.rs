@@ -277,7 +277,9 @@ fn value_of(
         doubts.push("unknown-characters");
         confidence = confidence.min(0.1);
     }
-    if parsed.state == State::Unreadable {
+    // Words where a number belongs are what is printed; digits that make no number may be our own misreading.
+    if parsed.state == State::Unreadable && cell.text.chars().any(char::is_numeric) {
+        doubts.push("no-number");
         confidence = confidence.min(0.3);
     }
     let unit = if parsed.unit.is_empty() {

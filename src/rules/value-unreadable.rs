@@ -26,10 +26,10 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
                 format!("{}/{}", first.row, first.column),
             );
         let fields: Vec<_> = unreadable.iter().map(|(_, field, _)| *field).collect();
-        // Whether a person could read it is not for us to say.
+        let doubted = unreadable.iter().any(|(_, _, value)| value.is_doubtful());
         let mut draft = Draft::on_table(rule, &sheet, *at)
             .with_cells(&sheet, &fields)
-            .doubted(true)
+            .doubted(doubted)
             .say(rule, "unreadable", &particulars);
         draft.finding.found.clone_from(&value.raw);
         draft.finding.quote.clone_from(&value.raw);

@@ -47,6 +47,14 @@ impl<'a> View<'a> {
             })
     }
 
+    /// Whether figures of the report were lost or are doubtful.
+    pub fn has_losses(&self) -> bool {
+        self.report
+            .tables
+            .iter()
+            .any(|t| t.presence == Presence::Lost || t.values.iter().any(Value::is_doubtful))
+    }
+
     /// Those that were found.
     pub fn found(&self) -> impl Iterator<Item = Sheet<'a>> + use<'a> {
         self.sheets()

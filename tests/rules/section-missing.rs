@@ -16,6 +16,15 @@ fn a_section_that_is_not_there() {
 }
 
 #[test]
+fn a_text_that_lost_figures_may_have_lost_the_heading_too() {
+    let mut sample = Sample::new(2023);
+    sample.report.sections.remove(4);
+    sample.value("requests", "granted", "total").confidence = 0.3;
+    let finding = sample.only_finding("section-missing");
+    assert_eq!(finding.verdict, Verdict::Reading);
+}
+
+#[test]
 fn out_of_order() {
     let mut sample = Sample::new(2023);
     sample.report.sections.swap(1, 2);

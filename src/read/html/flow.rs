@@ -44,7 +44,13 @@ pub fn read(
     if let Some(title) = title_before(tree, &frame, found, &elements) {
         elements.insert(0, paragraph(title));
     }
-    fill_meta(&mut found.meta, &frame.lines);
+    // The line with source and date may have stayed with the report.
+    let first = elements.iter().take(HEAD_LINES).filter_map(|e| match e {
+        Element::Paragraph { text, .. } => Some(text),
+        _ => None,
+    });
+    let lines: Vec<&String> = frame.lines.iter().chain(first).collect();
+    fill_meta(&mut found.meta, &lines);
     let site = found.site.clone();
     found.meta.publisher = found.meta.publisher.take().or(site);
     notes.extend(extractor.notes());
@@ -280,19 +286,38 @@ fn title_before(
     (!first).then_some(text)
 }
 
-/// Source and date as the lines around the report print them, where the head does not say.
-fn fill_meta(meta: &mut Meta, lines: &[String]) {
+/// How many paragraphs of the report may be the page's own line of source and date.
+const HEAD_LINES: usize = 6;
+
+/// Source and date as the lines around the report print them, where the head does not say. A date without a word before
+/// it counts only at the beginning of a line that goes on with the page's own words.
+fn fill_meta(meta: &mut Meta, lines: &[&String]) {
     static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:时间|日期)\s*[:：]\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)").ok()
+        let day =
+            r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?";
+        let own = "来源|來源|发布|發布|作者|点击|點擊|浏览|瀏覽|字号|字體|字体|打印";
+        let named = format!(r"(?:时间|時間|日期)\s*[:：]\s*({day})");
+        Regex::new(&format!(
+            r"{named}|^\s*[\[【(（]?({day})[\]】)）]?\s*(?:{own})"
+        ))
+        .ok()
     });
     static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([^\s:：|]{2,40})(?:\s|$|\|)").ok()
+        Regex::new(r"(?:来源|來源|发布机构|发布单位)\s*[:：]\s*([^\s:：|]{2,40})(?:\s|$|\|)").ok()
     });
     let first = |pattern: &Option<Regex>| {
         let pattern = pattern.as_ref()?;
         lines
             .iter()
-            .find_map(|line| Some(pattern.captures(line)?.get(1)?.as_str().to_owned()))
+            .filter_map(|line| pattern.captures(line))
+            .find_map(|found| {
+                found
+                    .iter()
+                    .skip(1)
+                    .flatten()
+                    .next()
+                    .map(|m| m.as_str().to_owned())
+            })
     };
     if meta.published.is_none() {
         meta.published = first(&DATE);
