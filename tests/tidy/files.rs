@@ -80,3 +80,18 @@ fn no_path_of_a_machine() {
     }
     none(&wrong, "an absolute path of a machine");
 }
+
+#[test]
+fn the_code_map_is_current() {
+    let map = text("ARCHITECTURE.md");
+    let named = Regex::new(r"`(src/[a-z_./]+)`").unwrap();
+    let gone = named.captures_iter(&map).map(|c| c[1].to_owned());
+    let gone: Vec<String> = gone.filter(|path| !root().join(path).exists()).collect();
+    none(&gone, "ARCHITECTURE.md names what is not there");
+    let modules = root().join("src").read_dir().unwrap();
+    let mut missing: Vec<String> = modules
+        .map(|entry| format!("src/{}", entry.unwrap().file_name().to_str().unwrap()))
+        .collect();
+    missing.retain(|path| !map.contains(&format!("`{path}`")));
+    none(&missing, "ARCHITECTURE.md does not name");
+}
