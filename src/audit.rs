@@ -126,13 +126,7 @@ impl Audited {
         }
     }
 
-    fn read(
-        kind: Kind,
-        meta: Meta,
-        seen: &Seen,
-        report: Report,
-        forms: &Forms,
-    ) -> Self {
+    fn read(kind: Kind, meta: Meta, seen: &Seen, report: Report, forms: &Forms) -> Self {
         let (status, reason, advice) = outcome(&report, seen, forms);
         let is_report = !matches!(
             status,
@@ -154,11 +148,7 @@ impl Audited {
 const HEADINGS: usize = 3;
 
 /// The status of a file that was read, why, and what to do about it.
-fn outcome(
-    report: &Report,
-    seen: &Seen,
-    forms: &Forms,
-) -> (Status, Bilingual, Bilingual) {
+fn outcome(report: &Report, seen: &Seen, forms: &Forms) -> (Status, Bilingual, Bilingual) {
     let none = || Bilingual::new("", "");
     let with = |presence: Presence| {
         report

@@ -211,7 +211,11 @@ impl<'a, 'g> Candidate<'a, 'g> {
         let alone = self.rows.iter().map(|r| target.label.likeness(&r.label));
         let alone = alone.fold(0.0, f32::max);
         // The pieces together must say more than the best of them alone: more of the label, or numbers that have none.
-        let completes = likeness > alone + PIECE || is_empty(self.carrier.piece) && filled;
+        // Or the figures stand beside the last characters of a label that is whole but for them.
+        let tail = filled
+            && likeness >= alone
+            && (is_empty(self.carrier.piece) || target.label.likeness(&self.carrier.label) < ALIKE);
+        let completes = likeness > alone + PIECE || tail;
         completes.then(|| {
             let cost = PIECE * (self.rows.len() - 1) as f32;
             (worth_of(likeness, filled) - cost, likeness)

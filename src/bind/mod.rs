@@ -2,6 +2,7 @@
 //! split and unknown rows. Where two readings are about as good, the values are doubtful and say so.
 
 mod align;
+mod astray;
 mod binder;
 mod heads;
 mod label;

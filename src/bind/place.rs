@@ -33,7 +33,7 @@ pub(super) fn place<'g>(
 ) -> Placed<'g> {
     let values = &observed.values;
     if values.len() == count {
-        return in_order(values, head.filter(|_| observed.placed));
+        return in_order(observed, head.filter(|_| observed.headed));
     }
     if let Some(head) = head.filter(|h| stands_under(observed, h)) {
         return by_head(values, head);
@@ -53,11 +53,12 @@ fn stands_under(observed: &Observed, head: &Head) -> bool {
     };
     let begins = head.columns[0].is_some_and(|c| first.column >= c.0);
     let ends = last.column + last.column_span == head.end;
-    observed.placed && head.columns.iter().all(Option::is_some) && begins && ends
+    observed.headed && head.columns.iter().all(Option::is_some) && begins && ends
 }
 
 /// As many cells as columns.
-fn in_order<'g>(values: &[&'g Cell], head: Option<&Head>) -> Placed<'g> {
+fn in_order<'g>(observed: &Observed<'g>, head: Option<&Head>) -> Placed<'g> {
+    let values = &observed.values;
     let beside = head.is_some_and(|head| {
         let pairs = || values.iter().zip(&head.columns);
         let off = |(cell, column): (&&Cell, &Option<(usize, usize)>)| {
@@ -72,8 +73,8 @@ fn in_order<'g>(values: &[&'g Cell], head: Option<&Head>) -> Placed<'g> {
     Placed {
         cells: values.iter().map(|c| Some(*c)).collect(),
         extra: Vec::new(),
-        confidence: if beside { 0.45 } else { 1.0 },
-        doubt: beside.then_some("beside-its-head"),
+        confidence: if beside || observed.odd { 0.4 } else { 1.0 },
+        doubt: (beside || observed.odd).then_some("beside-its-head"),
     }
 }
 
@@ -83,7 +84,7 @@ fn overlap(cell: &Cell, (from, to): (usize, usize)) -> usize {
         .saturating_sub(cell.column.max(from))
 }
 
-/// Each column takes the cell under its head. A cell under two heads belongs to neither for sure.
+/// Each column takes the cell under its head. Where cells and heads do not pair off, nothing is sure.
 fn by_head<'g>(values: &[&'g Cell], head: &Head) -> Placed<'g> {
     let mut cells: Vec<Option<&Cell>> = vec![None; head.columns.len()];
     let mut extra = Vec::new();
@@ -92,8 +93,10 @@ fn by_head<'g>(values: &[&'g Cell], head: &Head) -> Placed<'g> {
         let mut under: Vec<usize> = (0..head.columns.len())
             .filter(|at| head.columns[*at].is_some_and(|c| overlap(cell, c) > 0))
             .collect();
-        shared |= under.len() > 1;
+        let heads = under.len();
         under.retain(|at| cells[*at].is_none());
+        // A cell under two heads, or two cells under one.
+        shared |= heads > 1 || heads == 1 && under.is_empty();
         match under.first() {
             Some(at) => cells[*at] = Some(cell),
             None => extra.push(*cell),

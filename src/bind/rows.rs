@@ -1,6 +1,7 @@
 //! Grids to observed rows: which cells of a row are its labels, which are its values.
 
 use super::align::Target;
+use super::astray;
 use super::heads::Head;
 use super::label::{ALIKE, Label};
 use super::number;
@@ -36,6 +37,10 @@ pub(super) struct Observed<'g> {
     pub filled: usize,
     /// Whether the columns of its cells mean anything (they do not in lines of text).
     pub placed: bool,
+    /// Whether its cells stand under the head above it.
+    pub headed: bool,
+    /// Whether the head above it stands elsewhere, and the row has more or fewer cells than the others below.
+    pub odd: bool,
     /// Index of its row in the grid.
     pub row: usize,
     /// Page it stands on, in formats with pages.
@@ -54,15 +59,17 @@ pub(super) fn observe<'g>(
     for cell in &grid.cells {
         rows[cell.row].push(cell);
     }
-    rows.into_iter()
+    for row in &mut rows {
+        row.sort_by_key(|c| c.column);
+    }
+    let heads: Vec<&Head> = heads.iter().filter(|h| placed && h.grid == index).collect();
+    let trust = astray::trust(&heads, &rows, wording);
+    rows.iter()
         .enumerate()
-        .map(|(row, mut cells)| {
-            cells.sort_by_key(|c| c.column);
-            let head = heads
-                .iter()
-                .rev()
-                .find(|h| placed && h.grid == index && h.row < row);
-            let split = split(&cells, head, wording);
+        .map(|(row, cells)| {
+            let above = heads.iter().rposition(|h| h.row < row);
+            let head = above.filter(|at| !trust[*at].astray).map(|at| heads[at]);
+            let split = split(cells, head, wording);
             let filled = cells[split..].iter().filter(|c| is_value(c, wording));
             let mut observed = Observed {
                 grid: index,
@@ -74,10 +81,13 @@ pub(super) fn observe<'g>(
                 labels: Vec::new(),
                 values: Vec::new(),
                 placed,
+                headed: head.is_some(),
+                odd: above
+                    .is_some_and(|at| trust[at].astray && astray::end(cells) != trust[at].end),
                 row,
                 page: cells.iter().find_map(|c| c.place.page()),
             };
-            observed.split_at(&cells, split);
+            observed.split_at(cells, split);
             observed
         })
         .collect()
@@ -139,8 +149,8 @@ impl<'g> Observed<'g> {
     }
 }
 
-/// Index of the first value: where the columns of the head begin. A head with spans that lie stands elsewhere than its
-/// columns; then it is by what the cells hold, where that gives as many values as there are columns.
+/// Index of the first value: where the columns of the head begin; or by what the cells hold, where that gives as many
+/// values as there are columns and the head does not.
 fn split(cells: &[&Cell], head: Option<&Head>, wording: &Wording) -> usize {
     let by_kind = first_value(cells, wording);
     let Some((head, first)) = head.and_then(|h| Some((h, h.columns.first()?.as_ref()?.0))) else {
@@ -148,12 +158,7 @@ fn split(cells: &[&Cell], head: Option<&Head>, wording: &Wording) -> usize {
     };
     let by_head = cells.partition_point(|c| c.column < first);
     let count = head.columns.len();
-    // Figures right behind the words of the label, still left of the head: the head stands elsewhere.
-    let labels = &cells[..by_head];
-    let words = |c: &&Cell| !is_empty(&c.text) && !is_value(c, wording);
-    let behind = labels.iter().rposition(words).map_or(0, |at| at + 1);
-    let astray = behind > 0 && labels[behind..].iter().any(|c| is_value(c, wording));
-    if astray || cells.len() - by_head != count && cells.len() - by_kind == count {
+    if cells.len() - by_head != count && cells.len() - by_kind == count {
         by_kind
     } else {
         by_head
