@@ -6,6 +6,7 @@
 mod blocks;
 mod docx;
 mod encoding;
+pub mod engine;
 mod errors;
 mod html;
 mod merge;
