@@ -61,8 +61,8 @@ pub fn compare(tables: &mut [Filed], pages: &[Page]) -> Compared {
             continue;
         }
         let page = pages.iter().find(|page| page.number == number);
-        let seen = page.map(|page| text_in(&page.glyphs, &rect));
-        match opinion(&digits(&value.raw), seen.as_deref().unwrap_or_default()) {
+        let glyphs = page.map_or(&[][..], |page| &page.glyphs);
+        match opinion(&digits(&value.raw), glyphs, &rect) {
             Opinion::Same => compared.agreed += 1,
             Opinion::Silent => compared.unseen += 1,
             Opinion::Other => {
@@ -87,16 +87,44 @@ enum Opinion {
     Silent,
 }
 
-fn opinion(ours: &str, seen: &str) -> Opinion {
-    let theirs = digits(seen);
-    if fold(seen).is_empty() || (!has_digit(&theirs) && has_digit(ours)) {
+/// What the second reader says of a box in which we see the digits `ours`.
+fn opinion(ours: &str, glyphs: &[Glyph], rect: &Rect) -> Opinion {
+    let inside = |glyph: &&Glyph| {
+        let (x, y) = glyph.rect.center();
+        rect.contains(x, y)
+    };
+    let seen = text_of(glyphs.iter().filter(inside).collect());
+    let theirs = digits(&seen);
+    if theirs == ours && !fold(&seen).is_empty() {
+        return Opinion::Same;
+    }
+    // A reader that takes characters for wider than they are writes them into the next cell. Where a piece of writing
+    // begins is set by the file, so those that begin in the box are its other reading.
+    let begun = text_of(begun_in(glyphs, rect));
+    if has_digit(ours) && digits(&begun) == ours {
+        return Opinion::Same;
+    }
+    if fold(&seen).is_empty() || (!has_digit(&theirs) && has_digit(ours)) {
         // Nothing there, or characters it cannot name: no digit of its own to set against ours.
         Opinion::Silent
-    } else if theirs == ours || !(has_digit(&theirs) || has_digit(ours)) {
-        Opinion::Same
-    } else {
+    } else if has_digit(&theirs) {
         Opinion::Other
+    } else {
+        Opinion::Same
     }
+}
+
+/// All characters of the runs that begin in the box.
+fn begun_in<'a>(glyphs: &'a [Glyph], rect: &Rect) -> Vec<&'a Glyph> {
+    let begins = |run: &[Glyph]| {
+        let first = run[0].rect;
+        rect.contains(first.x0, first.center().1)
+    };
+    glyphs
+        .chunk_by(|a, b| a.run == b.run)
+        .filter(|run| begins(run))
+        .flatten()
+        .collect()
 }
 
 fn has_digit(text: &str) -> bool {
@@ -113,13 +141,8 @@ fn digits(text: &str) -> String {
     kept.trim_matches('.').to_owned()
 }
 
-/// What is written in a box, line by line from the top.
-fn text_in(glyphs: &[Glyph], rect: &Rect) -> String {
-    let inside = |glyph: &&Glyph| {
-        let (x, y) = glyph.rect.center();
-        rect.contains(x, y)
-    };
-    let mut found: Vec<&Glyph> = glyphs.iter().filter(inside).collect();
+/// The text of characters in any order, line by line from the top.
+fn text_of(mut found: Vec<&Glyph>) -> String {
     found.sort_by(|a, b| a.rect.center().1.total_cmp(&b.rect.center().1));
     let mut text = String::new();
     let mut rest = &mut found[..];
@@ -235,6 +258,20 @@ mod tests {
     }
 
     #[test]
+    fn characters_taken_for_too_wide_are_no_other_digits() {
+        let mut wide = page("123");
+        for (glyph, n) in wide.glyphs.iter_mut().zip(0_u8..) {
+            glyph.rect.x0 = 10.0 + 45.0 * f32::from(n);
+            glyph.rect.x1 = glyph.rect.x0 + 40.0;
+        }
+        for (raw, differed) in [("123", 0), ("124", 1), ("12", 0)] {
+            let mut tables = table(State::Number, raw);
+            let compared = compare(&mut tables, std::slice::from_ref(&wide));
+            assert_eq!(compared.differed, differed, "{raw}");
+        }
+    }
+
+    #[test]
     fn lines_are_read_from_the_top_and_bold_once() {
         let glyphs = [
             glyph('3', 10.0, 20.0),
@@ -242,6 +279,6 @@ mod tests {
             glyph('1', 10.0, 5.0),
             glyph('1', 10.4, 5.0),
         ];
-        assert_eq!(text_in(&glyphs, &Rect::new(0.0, 0.0, 50.0, 50.0)), "123");
+        assert_eq!(text_of(glyphs.iter().collect()), "123");
     }
 }

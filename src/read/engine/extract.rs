@@ -1,6 +1,8 @@
 //! `pdf-extract` as an engine. It panics on some files, overflows the stack on others and never ends on a few: it may
 //! only be run in a process of its own, with limits.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use pdf_extract::{
     Dictionary, Document, MediaBox, Object, OutputDev, OutputError, Transform, output_doc_page,
 };
@@ -35,7 +37,7 @@ impl PdfEngine for PdfExtract {
                 .or_else(|_| document.decrypt(password))
                 .map_err(|e| failed(&e.to_string()))?;
         }
-        let mut pages = Vec::new();
+        let (mut pages, mut lost) = (Vec::new(), 0_u32);
         for (number, id) in document.get_pages() {
             let Ok(dict) = document.get_dictionary(id) else {
                 continue;
@@ -45,14 +47,28 @@ impl PdfEngine for PdfExtract {
             };
             let mut sheet = Sheet::new(number, frame);
             // It draws Forms as if they stood at the page's origin: what it sees on such a page is in wrong places.
-            if !has_forms(&document, dict) {
-                output_doc_page(&document, &mut sheet, number)
-                    .map_err(|e| failed(&e.to_string()))?;
+            let whole = !has_forms(&document, dict) && draw(&document, &mut sheet, number);
+            if !whole {
+                // What was seen of a page before it failed is no reading of its cells.
+                sheet.page.glyphs.clear();
             }
+            lost += u32::from(!whole);
             pages.push(sheet.page);
+        }
+        if lost as usize == pages.len() {
+            return Err(failed("no page can be read"));
         }
         Ok(pages)
     }
+}
+
+/// Whether the crate came to the end of the page. A font that it does not know makes it panic: that page alone is
+/// lost.
+fn draw(document: &Document, sheet: &mut Sheet, number: u32) -> bool {
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        output_doc_page(document, sheet, number)
+    }));
+    matches!(result, Ok(Ok(())))
 }
 
 fn failed(why: &str) -> ReadError {

@@ -3,10 +3,10 @@
 //! ```text
 //! gouji-pages 1
 //! page NUMBER WIDTH HEIGHT
-//! X0 Y0 X1 Y1 SIZE CODE[+CODE…]
+//! X0 Y0 X1 Y1 SIZE RUN CODE[+CODE…]
 //! end PAGES GLYPHS
 //! ```
-//! Lengths are in points, codes are Unicode code points in hexadecimal, `-` where the character is not known. Who
+//! Lengths are in points, glyphs of one RUN are one piece of writing, codes are Unicode code points in hexadecimal, `-` where the character is not known. Who
 //! wrote it may have been led astray by a hostile file, so every line is checked and one that is wrong refuses all.
 
 use std::fmt::Write;
@@ -32,7 +32,7 @@ pub struct Refused {
     pub what: &'static str,
 }
 
-/// The pages as a transcript. Only glyphs are kept, and of them text, box and size.
+/// The pages as a transcript. Only glyphs are kept, and of them text, box, size and run.
 pub fn to_transcript(pages: &[Page]) -> String {
     let mut out = format!("{HEAD}\n");
     let mut glyphs = 0;
@@ -44,8 +44,8 @@ pub fn to_transcript(pages: &[Page]) -> String {
             let codes = codes(&glyph.text);
             let _ = writeln!(
                 out,
-                "{x0:.2} {y0:.2} {x1:.2} {y1:.2} {:.2} {codes}",
-                glyph.size
+                "{x0:.2} {y0:.2} {x1:.2} {y1:.2} {:.2} {} {codes}",
+                glyph.size, glyph.run
             );
         }
         glyphs += page.glyphs.len();
@@ -122,6 +122,7 @@ fn parse_glyph(text: &str) -> Option<Glyph> {
     let mut number = || words.next().and_then(length);
     let rect = Rect::new(number()?, number()?, number()?, number()?);
     let size = number()?;
+    let run = words.next()?.parse().ok()?;
     let text = parse_codes(words.next()?)?;
     words.next().is_none().then_some(Glyph {
         text,
@@ -129,7 +130,7 @@ fn parse_glyph(text: &str) -> Option<Glyph> {
         size,
         direction: Direction::Right,
         visibility: Visibility::Shown,
-        run: 0,
+        run,
     })
 }
 
@@ -152,8 +153,7 @@ fn parse_codes(text: &str) -> Option<GlyphText> {
 mod tests {
     use super::*;
 
-    const GOOD: &str =
-        "gouji-pages 1\npage 2 595 842\n1 2 3 4 10 38\n1 2 3 4 10 66+69\n1 2 3 4 10 -\nend 1 3\n";
+    const GOOD: &str = "gouji-pages 1\npage 2 595 842\n1 2 3 4 10 7 38\n1 2 3 4 10 7 66+69\n1 2 3 4 10 8 -\nend 1 3\n";
 
     #[test]
     fn what_is_written_is_read() {
@@ -177,16 +177,17 @@ mod tests {
             ("page 2 595 842\n", ""),
             ("595", "inf"),
             ("842\n", "842\npage 1 5 5\n"),
-            ("1 2 3 4 10 38", "NaN 2 3 4 10 38"),
-            ("1 2 3 4 10 38", "1e9 2 3 4 10 38"),
-            ("1 2 3 4 10 38", "1 2 3 4 10 d800"),
-            ("1 2 3 4 10 38", "1 2 3 4 10 110000"),
-            ("1 2 3 4 10 38", "1 2 3 4 10 38 39"),
-            ("1 2 3 4 10 38", "1 2 3 4 10"),
+            ("1 2 3 4 10 7 38", "NaN 2 3 4 10 7 38"),
+            ("1 2 3 4 10 7 38", "1e9 2 3 4 10 7 38"),
+            ("1 2 3 4 10 7 38", "1 2 3 4 10 d800"),
+            ("1 2 3 4 10 7 38", "1 2 3 4 10 110000"),
+            ("1 2 3 4 10 7 38", "1 2 3 4 10 7 38 39"),
+            ("1 2 3 4 10 7 38", "1 2 3 4 10 7"),
             ("66+69", "66+"),
+            ("10 8 -", "10 -8 -"),
             ("end 1 3\n", ""),
             ("end 1 3", "end 1 4"),
-            ("end 1 3\n", "end 1 3\n1 2 3 4 10 38\n"),
+            ("end 1 3\n", "end 1 3\n1 2 3 4 10 7 38\n"),
         ] {
             assert!(GOOD.contains(from));
             let text = GOOD.replacen(from, to, 1);
