@@ -139,7 +139,7 @@ fn failed(status: Status, why: &str) -> ReadError {
 mod tests {
     use super::*;
 
-    const PAGES: &str = "gouji-pages 1\\npage 1 5 5\\n1 2 3 4 5 38\\nend 1 1\\n";
+    const PAGES: &str = "gouji-pages 1\\npage 1 5 5\\n1 2 3 4 5 0 38\\nend 1 1\\n";
 
     fn fake(script: &str) -> Result<Vec<Page>, ReadError> {
         let reader = SecondReader {

@@ -1,6 +1,6 @@
 //! Drawings of pages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gouji::audit::{Settings, Traced, trace};
 
@@ -19,11 +19,11 @@ fn corpus(number: &str) -> PathBuf {
     paths.find(is_it).unwrap()
 }
 
-fn traced(path: &PathBuf) -> Traced {
+fn traced(path: &Path) -> Traced {
     trace(&std::fs::read(path).unwrap(), &Settings::default()).unwrap()
 }
 
-fn drawn(path: &PathBuf, page: u32, more: &[&str]) -> String {
+fn drawn(path: &Path, page: u32, more: &[&str]) -> String {
     let page = page.to_string();
     let mut arguments = vec!["draw", path.to_str().unwrap(), "--page", &page];
     arguments.extend(more);
