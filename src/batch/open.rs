@@ -68,7 +68,7 @@ fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, Rea
 }
 
 /// What a panic says.
-fn message(panic: &(dyn std::any::Any + Send)) -> &str {
+pub fn message(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("?")

@@ -21,6 +21,9 @@ use crate::read::{Options, Page};
 /// More is no answer about a report.
 const ANSWER_BYTES: u64 = 256 << 20;
 
+/// The exit status of a process that has come to its end and has nothing to say about the file.
+const CANNOT: i32 = 2;
+
 /// Time to take in what an ended process has left in the pipe. Its own children may hold the pipe open for ever.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
@@ -69,8 +72,11 @@ impl SecondReader {
             .map_err(|error| failed(Status::Crashed, &error.to_string()))?;
         match ended {
             None => return Err(failed(Status::Timeout, "it took too long")),
+            Some(status) if status.code() == Some(CANNOT) => {
+                return Err(failed(Status::Damaged, "it cannot read this file"));
+            }
             Some(status) if !status.success() => {
-                return Err(failed(Status::Crashed, "it failed or crashed"));
+                return Err(failed(Status::Crashed, "it crashed"));
             }
             Some(_) => {}
         }
@@ -168,6 +174,7 @@ mod tests {
             ("kill -ABRT $$", Status::Crashed),
             ("kill -SEGV $$", Status::Crashed),
             ("exit 101", Status::Crashed),
+            ("exit 2", Status::Damaged),
             ("", Status::Damaged),
             ("echo; echo gouji-pages 1", Status::Damaged),
             ("printf '\\377\\376'", Status::Damaged),

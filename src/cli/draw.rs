@@ -51,6 +51,14 @@ pub struct Draw {
     #[arg(long, value_enum, value_name = "READER", default_value_t = Reader::Ours)]
     pdf_reader: Reader,
 
+    /// Compare every value with what the second reader sees
+    ///
+    /// Those that it sees differently are drawn as doubtful.
+    ///
+    /// 与另一个独立的程序所读逐格比较；数字不同的画成存疑。
+    #[arg(long)]
+    second_reading: bool,
+
     /// Password for an encrypted file
     ///
     /// 加密文件的密码。
@@ -101,8 +109,10 @@ impl Draw {
         let unreadable =
             |error: ReadError| Stop::Said(messages::cannot_draw(lang, &self.file, &error));
         let bytes = batch::read_file(&self.file).map_err(unreadable)?;
-        let settings = self.settings();
-        let traced = trace(&bytes, &settings).map_err(unreadable)?;
+        let settings = self.settings(lang)?;
+        let traced = batch::alone(|| trace(&bytes, &settings))
+            .and_then(|result| result)
+            .map_err(unreadable)?;
         let page = self.page(&traced, lang)?;
         let other = match self.pdf_reader {
             Reader::Ours => None,
@@ -132,13 +142,15 @@ impl Draw {
         }
     }
 
-    fn settings(&self) -> Settings {
-        Settings {
+    fn settings(&self, lang: Lang) -> Result<Settings, Stop> {
+        let second = self.second_reading.then(|| second::reader(lang));
+        Ok(Settings {
             read: read::Options {
                 password: self.password.clone(),
             },
+            second: second.transpose()?,
             ..Settings::default()
-        }
+        })
     }
 
     fn page<'a>(&self, traced: &'a Traced, lang: Lang) -> Result<&'a Page, Stop> {

@@ -89,6 +89,14 @@ fn a_tooltip_says_all_that_is_known_of_a_value() {
 }
 
 #[test]
+fn a_second_reading_can_be_drawn() {
+    let path = corpus("007");
+    let once = drawn(&path, 2, &[]);
+    // Both readers agree on this file.
+    assert_eq!(drawn(&path, 2, &["--second-reading"]), once);
+}
+
+#[test]
 fn only_the_layers_asked_for_are_drawn() {
     let path = corpus("001");
     let svg = drawn(&path, 2, &["--layers", "rulings,cells"]);

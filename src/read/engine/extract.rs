@@ -282,3 +282,38 @@ impl OutputDev for Sheet {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_turned_as_they_are_shown() {
+        // A mark near the lower left corner of a sheet of 100 × 200, and where it is after each quarter turn clockwise.
+        for (quarter_turns, shown, size) in [
+            (0, (10.0, 180.0), (100.0, 200.0)),
+            (1, (20.0, 10.0), (200.0, 100.0)),
+            (2, (90.0, 20.0), (100.0, 200.0)),
+            (3, (180.0, 90.0), (200.0, 100.0)),
+        ] {
+            let frame = Frame {
+                x0: 5.0,
+                y0: 7.0,
+                x1: 105.0,
+                y1: 207.0,
+                quarter_turns,
+            };
+            assert_eq!(frame.shown(15.0, 27.0), shown, "{quarter_turns}");
+            assert_eq!(frame.size(), size);
+        }
+    }
+
+    #[test]
+    fn what_is_no_pdf_is_an_error() {
+        assert!(
+            PdfExtract
+                .read(b"%PDF-1.7\nx", &Options::default())
+                .is_err()
+        );
+    }
+}
