@@ -1,13 +1,16 @@
 //! The straight line for one file: bytes in, a checked report out.
 
-use crate::bind::{Binder, SectionGrids, bind};
+use std::sync::Arc;
+
+use crate::bind::{Binder, SectionGrids, bind, second};
 use crate::check::check;
-use crate::error::{Bilingual, ReadError, Status};
+use crate::error::{Bilingual, Note, ReadError, Status};
 use crate::forms::Forms;
 use crate::grid::grids;
-use crate::layout::layout;
-use crate::read::{self, Document, Kind, Meta};
-use crate::report::{Presence, Report};
+use crate::layout::{Block, layout};
+use crate::read::engine::PdfEngine;
+use crate::read::{self, Body, Document, Kind, Meta, Page};
+use crate::report::{Filed, Presence, Report};
 use crate::segment::{Outline, segment};
 
 /// What is the same for every file of a run.
@@ -19,6 +22,8 @@ pub struct Settings {
     pub binder: &'static Binder,
     /// How to read.
     pub read: read::Options,
+    /// Who reads every PDF a second time, so that the characters of each cell can be compared; mostly nobody.
+    pub second: Option<Arc<dyn PdfEngine>>,
 }
 
 impl Default for Settings {
@@ -27,6 +32,7 @@ impl Default for Settings {
             forms: Forms::embedded(),
             binder: Binder::embedded(),
             read: read::Options::default(),
+            second: None,
         }
     }
 }
@@ -50,15 +56,45 @@ pub struct Audited {
     pub reports: Vec<Report>,
 }
 
+/// What came of one file, and what was made on the way: what a drawing shows.
+#[derive(Debug)]
+pub struct Traced {
+    /// The pages as read; none in formats without pages.
+    pub pages: Vec<Page>,
+    /// What the layout made of them.
+    pub blocks: Vec<Block>,
+    /// The grids of each section.
+    pub grids: Vec<SectionGrids>,
+    /// The result.
+    pub audited: Audited,
+}
+
 /// Reads and checks one file: the line from bytes to a report.
 pub fn audit(bytes: &[u8], settings: &Settings) -> Audited {
     match read::read(bytes, &settings.read) {
-        Ok(document) => line(document, settings),
+        Ok(document) => line(bytes, document, settings).audited,
         Err(error) => Audited::failed(error),
     }
 }
 
-fn line(document: Document, settings: &Settings) -> Audited {
+/// The same, with what was made on the way.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn trace(bytes: &[u8], settings: &Settings) -> Result<Traced, ReadError> {
+    let document = read::read(bytes, &settings.read)?;
+    // The layout takes the glyphs out of the pages: only who wants to see them pays for a copy.
+    let pages = match &document.body {
+        Body::Pages(pages) => pages.clone(),
+        Body::Flow(_) | Body::Lines(_) => Vec::new(),
+    };
+    Ok(Traced {
+        pages,
+        ..line(bytes, document, settings)
+    })
+}
+
+fn line(bytes: &[u8], document: Document, settings: &Settings) -> Traced {
     let forms = settings.forms;
     let (kind, meta) = (document.kind, document.meta.clone());
     let mut notes = document.notes.clone();
@@ -79,6 +115,9 @@ fn line(document: Document, settings: &Settings) -> Audited {
             .flat_map(|s| &s.grids)
             .flat_map(|g| g.notes.clone()),
     );
+    if kind == Kind::Pdf {
+        notes.extend(read_again(bytes, settings, &mut filing.tables));
+    }
     let mut report = Report {
         identity: outline.identity,
         sections: outline.parts.into_iter().map(|p| p.section).collect(),
@@ -87,8 +126,31 @@ fn line(document: Document, settings: &Settings) -> Audited {
         notes,
         ..Report::default()
     };
+    // After the second reading: a sum over a cell that two readers see differently is no fault of the report.
     check(forms, &mut report);
-    Audited::read(kind, meta, &seen, report, forms)
+    Traced {
+        pages: Vec::new(),
+        blocks: outline.blocks,
+        grids,
+        audited: Audited::read(kind, meta, &seen, report, forms),
+    }
+}
+
+/// Has the file read by the second reader, where there is one and any value has a box to look into. A second reader
+/// that fails says nothing about the values.
+fn read_again(bytes: &[u8], settings: &Settings, tables: &mut [Filed]) -> Option<Note> {
+    let engine = settings.second.as_ref()?;
+    let boxed = |filed: &Filed| filed.values.iter().any(|v| v.place.rect().is_some());
+    if !tables.iter().any(boxed) {
+        return None;
+    }
+    Some(match engine.read(bytes, &settings.read) {
+        Ok(pages) => second::compare(tables, &pages).note(engine.name()),
+        Err(error) => Note::new(
+            "second-reading-failed",
+            format!("{} could not read it: {}", engine.name(), error.reason.en),
+        ),
+    })
 }
 
 /// The grids of each section.

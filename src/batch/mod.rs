@@ -10,9 +10,12 @@ mod open;
 mod progress;
 mod reason;
 mod run;
+mod second;
 mod walk;
 
 pub use list::read_list;
+pub use open::read_file;
 pub use progress::Progress;
-pub use run::{WORKER, run};
+pub use run::{WORKER, alone, run};
+pub use second::{SecondReader, second_input};
 pub use walk::{Found, Item, Listing, walk};

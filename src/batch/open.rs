@@ -37,6 +37,14 @@ pub fn outcome(item: &Item, audit: &(impl Fn(&[u8]) -> Audited + Sync)) -> Outco
     outcome
 }
 
+/// The bytes of one file that was given by name.
+///
+/// # Errors
+/// It is not there, may not be read, or is too large.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    bytes(path, LIMIT_MEGABYTES << 20, &mut None)
+}
+
 /// The bytes of a file; `size` is set as soon as it is known.
 fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, ReadError> {
     let refuse = |error: io::Error| match error.kind() {
@@ -60,7 +68,7 @@ fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, Rea
 }
 
 /// What a panic says.
-fn message(panic: &(dyn std::any::Any + Send)) -> &str {
+pub fn message(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("?")

@@ -1,14 +1,17 @@
 //! All inputs of a run on a pool of threads, handed on in order.
 
 use std::io;
+use std::thread;
 
 use rayon::prelude::*;
 
-use super::open::outcome;
+use super::open::{message, outcome};
 use super::progress::Progress;
+use super::reason;
 use super::walk::Item;
 use crate::audit::Audited;
 use crate::emit::Outcome;
+use crate::error::ReadError;
 
 /// Name of the threads that read files: a panic on one of them is a row of the result and not a crash.
 pub const WORKER: &str = "gouji-worker";
@@ -51,6 +54,22 @@ pub fn run(
         progress.aside(|| outcomes.into_iter().try_for_each(&mut sink))?;
     }
     Ok(())
+}
+
+/// Does something with one file on a thread like those of [`run`]: with their stack, and with a crash contained.
+///
+/// # Errors
+/// It crashed, or the system gives no thread.
+pub fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, ReadError> {
+    let thread = thread::Builder::new()
+        .name(WORKER.to_owned())
+        .stack_size(STACK_BYTES);
+    thread::scope(|scope| {
+        let worker = thread.spawn_scoped(scope, work);
+        let worker = worker.map_err(|error| reason::refused(&error))?;
+        let crashed = |panic: Box<dyn std::any::Any + Send>| reason::crashed(message(&*panic));
+        worker.join().map_err(crashed)
+    })
 }
 
 #[cfg(test)]
@@ -119,5 +138,12 @@ mod tests {
         });
         assert_eq!(end.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
         assert_eq!(seen, 1);
+    }
+
+    #[test]
+    fn a_crash_on_a_thread_of_its_own_is_an_error() {
+        assert_eq!(alone(|| 7), Ok(7));
+        let crashed = alone(|| assert_ne!(7, 7, "a crash on purpose")).unwrap_err();
+        assert_eq!(crashed.status, Status::Crashed);
     }
 }

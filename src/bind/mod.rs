@@ -12,6 +12,7 @@ mod number;
 mod place;
 mod reading;
 mod rows;
+pub mod second;
 mod table;
 
 pub use binder::Binder;

@@ -75,6 +75,7 @@ impl Check {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let paths = self.inputs.paths(lang)?;
+        let settings = self.inputs.settings(lang)?;
         let context = context(lang);
         let least = self.min_severity.into();
         let out = BufWriter::new(io::stdout().lock());
@@ -82,7 +83,7 @@ impl Check {
         let sink = |outcome: &Outcome| writer.push(&context, outcome, least);
         let tally = self
             .inputs
-            .run(&paths, None, lang, Speak::OfLosses, sink)
+            .run(&settings, &paths, None, lang, Speak::OfLosses, sink)
             .and_then(|tally| writer.flush().map(|()| tally))
             .map_err(stdout::broken(lang))?;
         messages::tell(&messages::summary(lang, &tally));

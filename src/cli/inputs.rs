@@ -12,7 +12,7 @@ use gouji::error::{Lang, Status};
 use gouji::read;
 
 use super::exit::Stop;
-use super::messages;
+use super::{messages, second};
 
 /// The inputs of a call.
 #[derive(Args)]
@@ -44,6 +44,15 @@ pub struct Inputs {
     /// 加密文件的密码。
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
+
+    /// Read every PDF twice and compare the characters of each cell
+    ///
+    /// The second reader is an independent one and runs in a process of its own. A value that it sees differently
+    /// is doubtful; where it fails or sees nothing it has no say.
+    ///
+    /// 每个 PDF 用另一个独立的程序再读一遍，逐格比较；两者所见数字不同的格标为存疑。
+    #[arg(long)]
+    second_reading: bool,
 }
 
 /// Which inputs are spoken of on standard error, each with what is wrong and what to do.
@@ -67,9 +76,22 @@ impl Inputs {
         Ok(paths)
     }
 
+    /// What is the same for every file, password and second reader included.
+    pub fn settings(&self, lang: Lang) -> Result<Settings, Stop> {
+        let second = self.second_reading.then(|| second::reader(lang));
+        Ok(Settings {
+            read: read::Options {
+                password: self.password.clone(),
+            },
+            second: second.transpose()?,
+            ..Settings::default()
+        })
+    }
+
     /// Reads and checks everything below `paths`, and gives each outcome to `sink` in order. `avoid` is passed over.
     pub fn run(
         &self,
+        settings: &Settings,
         paths: &[PathBuf],
         avoid: Option<&Path>,
         lang: Lang,
@@ -81,12 +103,11 @@ impl Inputs {
             messages::tell(&messages::passed_over(lang, folder));
         }
         let progress = Progress::new(listing.items.len(), lang);
-        let settings = self.settings();
         let mut tally = Tally::default();
         let end = batch::run(
             &listing.items,
             self.jobs(),
-            |bytes| audit(bytes, &settings),
+            |bytes| audit(bytes, settings),
             &progress,
             |outcome| {
                 tally.add(&outcome);
@@ -98,15 +119,6 @@ impl Inputs {
         );
         progress.finish();
         end.map(|()| tally)
-    }
-
-    fn settings(&self) -> Settings {
-        Settings {
-            read: read::Options {
-                password: self.password.clone(),
-            },
-            ..Settings::default()
-        }
     }
 
     fn jobs(&self) -> usize {

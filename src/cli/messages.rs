@@ -4,8 +4,9 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use gouji::emit::{Outcome, Tally};
-use gouji::error::Lang;
+use gouji::error::{Lang, ReadError};
 use gouji::location::Place;
+use gouji::read::Kind;
 use gouji::report::{Severity, Slip};
 
 /// One text in two languages; names in braces are taken from the scope.
@@ -71,6 +72,50 @@ pub fn output_is_input(lang: Lang, folder: &Path) -> String {
         lang,
         "gouji：输出文件夹 {folder} 就是要读的文件夹。请用 -o 指定另一个文件夹",
         "gouji: the output folder {folder} is the folder to read; name another one after -o"
+    )
+}
+
+/// A file that cannot be drawn because it cannot be read.
+pub fn cannot_draw(lang: Lang, file: &Path, error: &ReadError) -> String {
+    let (file, status) = (file.display(), error.status);
+    let (reason, advice) = (lang.of(&error.reason), lang.of(&error.advice));
+    let text = say!(
+        lang,
+        "gouji：{file}: {status}：{reason}",
+        "gouji: {file}: {status}: {reason}"
+    );
+    if advice.is_empty() {
+        return text;
+    }
+    text + &say!(lang, "。{advice}", "; {advice}")
+}
+
+/// Nothing to draw: the format has no pages.
+pub fn no_pages(lang: Lang, file: &Path, kind: Option<Kind>) -> String {
+    let (file, kind) = (file.display(), kind.map_or("", Kind::as_str));
+    say!(
+        lang,
+        "gouji：{file} 是 {kind} 格式，没有分页，不能画。gouji draw 只用于 PDF 文件",
+        "gouji: {file} is {kind} and has no pages to draw; gouji draw is for PDF files"
+    )
+}
+
+/// The page asked for is not there.
+pub fn no_such_page(lang: Lang, file: &Path, page: u32, count: usize) -> String {
+    let file = file.display();
+    say!(
+        lang,
+        "gouji：{file} 没有第 {page} 页，共 {count} 页。请用 --page 指定 1 至 {count}",
+        "gouji: {file} has no page {page}, it has {count}; name one from 1 to {count} after --page"
+    )
+}
+
+/// The second reader cannot be started.
+pub fn no_second_reader(lang: Lang, error: &io::Error) -> String {
+    say!(
+        lang,
+        "gouji：找不到本程序自身的文件，不能另起进程再读一遍：{error}",
+        "gouji: the second reading needs this program's own file, which cannot be found: {error}"
     )
 }
 

@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod clock;
+mod draw;
 mod exit;
 mod explain;
 mod extract;
@@ -11,6 +12,7 @@ mod inputs;
 mod locale;
 mod messages;
 mod rules;
+mod second;
 mod staging;
 mod stdout;
 mod text;
@@ -52,9 +54,12 @@ enum Command {
     Extract(extract::Extract),
     Check(check::Check),
     Audit(audit::Audit),
+    Draw(draw::Draw),
     Forms(forms::Forms),
     Rules(rules::Rules),
     Explain(explain::Explain),
+    #[command(hide = true)]
+    SecondReader(second::Worker),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -100,9 +105,11 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Extract(extract) => extract.run(lang),
         Command::Check(check) => check.run(lang),
         Command::Audit(audit) => audit.run(lang),
+        Command::Draw(draw) => draw.run(lang),
         Command::Forms(forms) => forms.run(lang),
         Command::Rules(rules) => rules.run(lang),
         Command::Explain(explain) => explain.run(lang),
+        Command::SecondReader(worker) => worker.run(lang),
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod convert;
 mod csv;
+pub mod draw;
 mod fields;
 mod ids;
 mod number;

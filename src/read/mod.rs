@@ -7,6 +7,7 @@ mod blocks;
 mod doc;
 mod docx;
 mod encoding;
+pub mod engine;
 mod errors;
 mod html;
 mod merge;

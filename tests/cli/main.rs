@@ -6,8 +6,10 @@
     reason = "a test that cannot go on has failed; the lint knows functions marked as tests, not their helpers"
 )]
 
+mod draw;
 mod exit;
 mod inputs;
 mod outputs;
 mod reference;
+mod second;
 mod support;

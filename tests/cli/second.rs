@@ -1,0 +1,96 @@
+//! The second reading, with the real second reader.
+
+use serde_json::Value;
+
+use crate::support::{desk, program, ran};
+
+const DIFFERS: &str = "second-reading-differs";
+
+/// Right values of the corpus that the second reading makes doubtful.
+const DOUBTED: usize = 0;
+
+/// At least so many cells of the corpus are seen by both readers: else nothing was compared.
+const LEAST_COMPARED: usize = 2000;
+
+fn count(value: &Value, doubt: &str) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(|item| count(item, doubt)).sum(),
+        Value::Object(map) => {
+            let own = map.get("doubts").and_then(Value::as_array);
+            let is_doubted = own.is_some_and(|own| own.iter().any(|word| word == doubt));
+            usize::from(is_doubted) + map.values().map(|v| count(v, doubt)).sum::<usize>()
+        }
+        _ => 0,
+    }
+}
+
+/// The numbers of a note of the second reading: compared, agreed, differed, not seen.
+fn numbers(text: &str) -> Vec<usize> {
+    let counts = text.split_once(": ").unwrap().1;
+    let words = counts.split(' ').map(str::parse);
+    words.filter_map(Result::ok).collect()
+}
+
+#[test]
+fn right_values_are_not_doubted() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let call = ["extract", "--second-reading", folder];
+    let ran = ran(program(&call).output().unwrap());
+    let (mut doubted, mut sums) = (0, [0; 4]);
+    for line in ran.stdout.lines() {
+        let report: Value = serde_json::from_str(line).unwrap();
+        doubted += count(&report, DIFFERS);
+        for note in report["notes"].as_array().unwrap() {
+            if note["code"] == "second-reading" {
+                let numbers = numbers(note["text"].as_str().unwrap());
+                sums.iter_mut().zip(numbers).for_each(|(sum, n)| *sum += n);
+            }
+        }
+    }
+    let [compared, agreed, differed, unseen] = sums;
+    assert_eq!(compared, agreed + differed + unseen);
+    assert_eq!(differed, doubted);
+    assert_eq!(doubted, DOUBTED, "right values doubted");
+    assert!(agreed >= LEAST_COMPARED, "{sums:?}");
+}
+
+#[test]
+fn a_file_that_only_the_first_reader_can_read_is_as_it_was() {
+    // A font with a predefined character map makes the second reader panic.
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/009-luwan-2022.pdf");
+    let extract = |more: &[&str]| {
+        let mut call = vec!["extract", folder];
+        call.extend(more);
+        let ran = ran(program(&call).output().unwrap());
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        serde_json::from_str::<Value>(&ran.stdout).unwrap()
+    };
+    let (once, mut twice) = (extract(&[]), extract(&["--second-reading"]));
+    let notes = twice["notes"].as_array_mut().unwrap();
+    let at = notes
+        .iter()
+        .position(|n| n["code"] == "second-reading-failed");
+    notes.remove(at.unwrap());
+    assert_eq!(once, twice);
+}
+
+#[test]
+fn the_worker_refuses_what_is_no_file_and_ends() {
+    let desk = desk(&[]);
+    for input in [
+        &b""[..],
+        b"0\n",
+        b"99999999\nx",
+        b"0\n%PDF-1.7\n1 0 obj\n<<",
+    ] {
+        let mut command = desk.command(&["second-reader", "--memory", "512"]);
+        command.stdin(std::process::Stdio::piped());
+        command.stdout(std::process::Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), input).unwrap();
+        let ran = ran(child.wait_with_output().unwrap());
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
+    }
+    let help = desk.run(&["--help"]).stdout;
+    assert!(help.contains("draw") && !help.contains("second-reader"));
+}
