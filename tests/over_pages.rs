@@ -10,7 +10,7 @@ use gouji::location::Rect;
 use gouji::read::{
     Body, Direction, Document, Glyph, GlyphText, Kind, Meta, Page, Ruling, Visibility,
 };
-use gouji::report::{DOUBTFUL, Presence, State};
+use gouji::report::{DOUBTFUL, Presence, State, Value};
 use gouji::segment::segment;
 
 const SIZE: f32 = 10.0;
@@ -57,7 +57,7 @@ struct Draw {
     text: String,
 }
 
-/// A row to draw; `group` is the text of the tall cell it begins, if any.
+/// A row to draw.
 struct Row {
     cells: Vec<Draw>,
     /// Columns at the left that a tall cell covers: no rule is drawn above them.
@@ -125,10 +125,9 @@ impl Pen {
         self.y += LINE * 1.5;
     }
 
-    /// Text in a box, wrapped to its width; `skip` and `take` choose lines of it.
-    fn boxed(&mut self, from: usize, to: usize, lines: &[String]) {
+    /// Lines of text in a cell of the row under way.
+    fn boxed(&mut self, from: usize, lines: &[String]) {
         let (x, y) = (self.columns[from] + PAD, self.y + PAD);
-        let _ = to;
         for (at, line) in lines.iter().enumerate() {
             self.write(x, y + at as f32 * LINE, line);
         }
@@ -202,7 +201,6 @@ fn wrap(text: &str, width: f32) -> Vec<String> {
 /// The rows of 表三 with figures: three label columns, then the values.
 fn rows(table: &Table, figures: &[String]) -> (Vec<Row>, Vec<Row>) {
     let block = &table.blocks[0];
-    let last = 3 + block.columns.len();
     let cell = |from: usize, to: usize, text: &str| Draw {
         from,
         to,
@@ -240,7 +238,6 @@ fn rows(table: &Table, figures: &[String]) -> (Vec<Row>, Vec<Row>) {
         }
         body.push(Row { cells, covered });
     }
-    let _ = last;
     (head, body)
 }
 
@@ -288,7 +285,7 @@ fn place(pen: &mut Pen, row: &Row, dice: &mut Dice, head: &[Row]) {
         pen.across(row.covered);
         pen.uprights(row, height);
         for (cell, lines) in row.cells.iter().zip(&wrapped) {
-            pen.boxed(cell.from, cell.to, lines);
+            pen.boxed(cell.from, lines);
         }
         pen.y += height;
     } else if can_cut {
@@ -323,7 +320,7 @@ fn place(pen: &mut Pen, row: &Row, dice: &mut Dice, head: &[Row]) {
             let height = most as f32 * LINE + 2.0 * PAD;
             pen.uprights(row, height);
             for (cell, lines) in row.cells.iter().zip(&parts) {
-                pen.boxed(cell.from, cell.to, lines);
+                pen.boxed(cell.from, lines);
             }
             pen.y += height;
             if part == 0 {
@@ -332,23 +329,10 @@ fn place(pen: &mut Pen, row: &Row, dice: &mut Dice, head: &[Row]) {
         }
     } else {
         turn(pen, head, dice);
-        // On the new page tall cells begin anew, without their text.
-        let fresh = Row {
-            cells: row
-                .cells
-                .iter()
-                .map(|c| Draw {
-                    from: c.from,
-                    to: c.to,
-                    text: c.text.clone(),
-                })
-                .collect(),
-            covered: row.covered,
-        };
         pen.across(0);
-        pen.uprights(&fresh, height);
-        for (cell, lines) in fresh.cells.iter().zip(&wrapped) {
-            pen.boxed(cell.from, cell.to, lines);
+        pen.uprights(row, height);
+        for (cell, lines) in row.cells.iter().zip(&wrapped) {
+            pen.boxed(cell.from, lines);
         }
         pen.y += height;
     }
@@ -366,8 +350,8 @@ fn turn(pen: &mut Pen, head: &[Row], dice: &mut Dice) {
     }
 }
 
-/// What is read of the figures, each with its confidence.
-fn read(pages: Vec<Page>) -> Option<(String, Vec<(State, String, f32)>)> {
+/// The table found, as edition and key, and what is read in its fields.
+fn read(pages: Vec<Page>) -> Option<(String, Vec<Value>)> {
     let forms = Forms::embedded();
     let document = Document {
         kind: Kind::Pdf,
@@ -383,13 +367,8 @@ fn read(pages: Vec<Page>) -> Option<(String, Vec<(State, String, f32)>)> {
         .into_iter()
         .find(|t| t.presence == Presence::Found)?;
     let edition = &forms.editions[filed.edition];
-    let values = filed.values.iter();
-    Some((
-        format!("{}/{}", edition.id, edition.tables[filed.table].id),
-        values
-            .map(|v| (v.state, v.number.clone(), v.confidence))
-            .collect(),
-    ))
+    let id = format!("{}/{}", edition.id, edition.tables[filed.table].id);
+    Some((id, filed.values))
 }
 
 #[test]
@@ -421,13 +400,11 @@ fn a_table_is_read_however_it_breaks() {
             continue;
         };
         let (mut wrong, mut unread) = (Vec::new(), Vec::new());
-        for ((field, figure), (state, number, confidence)) in
-            table.fields.iter().zip(&figures).zip(&values)
-        {
+        for ((field, figure), value) in table.fields.iter().zip(&figures).zip(&values) {
             let name = format!("{}/{}", field.row, field.column);
-            if *state == State::Number && *confidence >= DOUBTFUL {
-                if number != figure {
-                    wrong.push(format!("{name} = {number}, printed {figure}"));
+            if value.state == State::Number && value.confidence >= DOUBTFUL {
+                if value.number != *figure {
+                    wrong.push(format!("{name} = {}, printed {figure}", value.number));
                 }
             } else {
                 unread.push(name);

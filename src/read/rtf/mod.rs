@@ -1,6 +1,7 @@
 //! Rich Text Format, as Word, WPS and LibreOffice write it.
 
 mod fonts;
+mod levels;
 mod lexer;
 mod reader;
 pub(super) mod table;

@@ -15,7 +15,7 @@ const ICON: i32 = 480;
 
 /// Where text goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Target {
+pub(super) enum Target {
     #[default]
     Body,
     Nowhere,
@@ -30,8 +30,8 @@ enum Target {
 
 /// Properties that end with their group.
 #[derive(Clone, Copy, Debug)]
-struct Group {
-    target: Target,
+pub(super) struct Group {
+    pub(super) target: Target,
     /// This group began the target.
     begins: bool,
     /// Characters that stand for a `\u` in readers that do not know it.
@@ -39,8 +39,8 @@ struct Group {
     font: Option<i32>,
     hidden: bool,
     deleted: bool,
-    in_table: bool,
-    depth: usize,
+    pub(super) in_table: bool,
+    pub(super) depth: usize,
 }
 
 /// A document under way.
@@ -48,7 +48,7 @@ pub struct Reader {
     groups: Vec<Group>,
     /// Groups open beyond [`MAX_GROUPS`].
     deeper: usize,
-    group: Group,
+    pub(super) group: Group,
     /// `\*`: the destination that follows may be passed over.
     starred: bool,
     fonts: Fonts,
@@ -57,20 +57,20 @@ pub struct Reader {
     high_surrogate: Option<u16>,
     /// Substitutes still to be passed over.
     to_skip: usize,
-    text: String,
+    pub(super) text: String,
     /// Where the number before an item begins in the text.
     number_from: usize,
     /// Paragraphs around open text boxes.
     around: Vec<(String, Group)>,
     /// Content of the body, and of the tables open in it, one within the other.
-    levels: Vec<Level>,
-    row: RowStated,
+    pub(super) levels: Vec<Level>,
+    pub(super) row: RowStated,
     title: String,
     picture: (i32, i32),
     pictures: usize,
     hidden: usize,
     deleted: usize,
-    losses: table::Losses,
+    pub(super) losses: table::Losses,
     done: bool,
 }
 
@@ -460,75 +460,5 @@ impl Reader {
         let source = format!("picture {}", self.pictures);
         let depth = self.depth();
         self.at_level(depth).content.push(Block::Image(source));
-    }
-
-    /// How many tables are around the paragraph.
-    fn depth(&self) -> usize {
-        match (self.group.in_table, self.group.depth) {
-            (true, depth) => depth.max(1),
-            (false, depth) => depth,
-        }
-    }
-
-    fn end_paragraph(&mut self) {
-        if !matches!(self.group.target, Target::Body | Target::Box) {
-            return;
-        }
-        let text = std::mem::take(&mut self.text);
-        let depth = self.depth();
-        self.at_level(depth).content.push(Block::Paragraph(text));
-    }
-
-    fn end_cell(&mut self, depth: usize) {
-        if self.group.target == Target::Nowhere {
-            return;
-        }
-        let text = std::mem::take(&mut self.text);
-        let level = self.at_level(depth);
-        level.content.push(Block::Paragraph(text));
-        level.end_cell();
-    }
-
-    fn end_row(&mut self, depth: usize) {
-        if self.group.target == Target::Nowhere {
-            return;
-        }
-        let stated = self.row.clone();
-        self.at_level(depth).end_row(&stated);
-    }
-
-    /// The content at a depth of tables: deeper tables have ended.
-    fn at_level(&mut self, depth: usize) -> &mut Level {
-        self.close_levels(depth);
-        while self.levels.len() <= depth {
-            self.levels.push(Level::default());
-        }
-        &mut self.levels[depth]
-    }
-
-    fn close_levels(&mut self, depth: usize) {
-        while self.levels.len() > depth + 1 {
-            let Some(mut level) = self.levels.pop() else {
-                return;
-            };
-            if level.is_empty() {
-                continue;
-            }
-            let stated = self.row.clone();
-            // A paragraph behind the last row that still claims to be in the table stands behind it.
-            let behind = if level.cells.is_empty() {
-                std::mem::take(&mut level.content)
-            } else {
-                Vec::new()
-            };
-            level.end_row(&stated);
-            let table = table::build(level.rows, &mut self.losses);
-            if let Some(outer) = self.levels.last_mut() {
-                if !table.rows.is_empty() {
-                    outer.content.push(Block::Table(table));
-                }
-                outer.content.extend(behind);
-            }
-        }
     }
 }
