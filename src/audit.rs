@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use crate::bind::{Binder, SectionGrids, bind, second};
 use crate::check::check;
+use crate::ending::{Seen, ending};
 use crate::error::{Bilingual, Note, ReadError, Status};
 use crate::forms::Forms;
 use crate::grid::grids;
 use crate::layout::{Block, layout};
 use crate::read::engine::PdfEngine;
 use crate::read::{self, Body, Document, Kind, Meta, Page};
-use crate::report::{Filed, Presence, Report};
+use crate::report::{Filed, Report};
 use crate::segment::{Outline, segment};
 
 /// What is the same for every file of a run.
@@ -165,15 +166,6 @@ pub fn section_grids(outline: &Outline) -> Vec<SectionGrids> {
         .collect()
 }
 
-/// What there is in a document, whatever it means.
-struct Seen {
-    pages: Option<u32>,
-    /// A page is a picture.
-    pictures: bool,
-    /// Anything is written in it.
-    text: bool,
-}
-
 impl Audited {
     /// What comes of a file that cannot be read.
     pub(crate) fn failed(error: ReadError) -> Self {
@@ -189,108 +181,19 @@ impl Audited {
     }
 
     fn read(kind: Kind, meta: Meta, seen: &Seen, report: Report, forms: &Forms) -> Self {
-        let (status, reason, advice) = outcome(&report, seen, forms);
+        let ending = ending(&report, seen, forms);
         let is_report = !matches!(
-            status,
+            ending.status,
             Status::NotAReport | Status::NeedsOcr | Status::Empty
         );
         Self {
             kind: Some(kind),
-            status,
-            reason,
-            advice,
+            status: ending.status,
+            reason: ending.reason,
+            advice: ending.advice,
             pages: seen.pages,
             meta,
             reports: if is_report { vec![report] } else { Vec::new() },
         }
     }
-}
-
-/// At least this many of the six headings make a document without title and tables a report.
-const HEADINGS: usize = 3;
-
-/// The status of a file that was read, why, and what to do about it.
-fn outcome(report: &Report, seen: &Seen, forms: &Forms) -> (Status, Bilingual, Bilingual) {
-    let none = || Bilingual::new("", "");
-    let with = |presence: Presence| {
-        report
-            .tables
-            .iter()
-            .filter(|t| t.presence == presence)
-            .map(|t| forms.editions[t.edition].tables[t.table].title.as_str())
-            .collect::<Vec<_>>()
-    };
-    let found = with(Presence::Found).len();
-    let headings = report.sections.iter().filter(|s| s.number > 0).count();
-    if !seen.text {
-        return if seen.pages.is_some() && seen.pictures {
-            (
-                Status::NeedsOcr,
-                Bilingual::new(
-                    "各页都是图片，没有文字",
-                    "the pages are pictures without text",
-                ),
-                Bilingual::new(
-                    "请用 OCR 软件识别后再处理，或向发布机关索取文字版",
-                    "run it through OCR first, or ask the publisher for a text version",
-                ),
-            )
-        } else {
-            (
-                Status::Empty,
-                Bilingual::new("没有任何文字", "there is no text in it"),
-                Bilingual::new("请检查文件是否完整", "check that the file is whole"),
-            )
-        };
-    }
-    if found == 0 && headings < HEADINGS && report.identity.title.is_empty() {
-        return (
-            Status::NotAReport,
-            Bilingual::new(
-                "没有年度报告的标题、章节和表格",
-                "it has neither the title, nor the sections, nor the tables of a yearly report",
-            ),
-            Bilingual::new(
-                "如果确是年度报告，请检查文件是否完整",
-                "if it is a yearly report after all, check that the file is whole",
-            ),
-        );
-    }
-    let images = with(Presence::Image);
-    let lost = with(Presence::Lost);
-    if found == 0 && !images.is_empty() {
-        return (
-            Status::TablesAreImages,
-            Bilingual::new("表格是图片", "the tables are pictures"),
-            Bilingual::new(
-                "请索取表格为文字的版本",
-                "ask the publisher for a version with tables as text",
-            ),
-        );
-    }
-    if !lost.is_empty() || !images.is_empty() {
-        let names = [lost, images].concat().join("、");
-        return (
-            Status::Partial,
-            Bilingual::new(
-                format!("表格的单元格无法分辨：{names}"),
-                format!("the cells could not be told apart in: {names}"),
-            ),
-            Bilingual::new(
-                "请改用原始网页或 PDF",
-                "use the original web page or PDF instead",
-            ),
-        );
-    }
-    if found == 0 {
-        return (
-            Status::NoTables,
-            Bilingual::new("报告中没有表格", "the report has no tables"),
-            Bilingual::new(
-                "表格可能在附件里，请连同附件一起下载",
-                "the tables may be in an attachment: download that, too",
-            ),
-        );
-    }
-    (Status::Ok, none(), none())
 }

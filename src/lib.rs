@@ -6,6 +6,7 @@ pub mod batch;
 pub mod bind;
 pub mod check;
 pub mod emit;
+mod ending;
 pub mod error;
 pub mod fold;
 pub mod forms;

@@ -1,0 +1,136 @@
+//! How the reading of a file ended: its status, why, and what to do about it.
+
+use crate::error::{Bilingual, Status};
+use crate::forms::Forms;
+use crate::report::{Presence, Report};
+
+/// At least this many of the six headings make a document without title and tables a report.
+const HEADINGS: usize = 3;
+
+/// What there is in a document, whatever it means.
+pub(crate) struct Seen {
+    /// Pages, in formats with pages.
+    pub pages: Option<u32>,
+    /// A page is a picture.
+    pub pictures: bool,
+    /// Anything is written in it.
+    pub text: bool,
+}
+
+/// The end of a file that was read.
+pub(crate) struct Ending {
+    pub status: Status,
+    /// Why; empty where the status is `ok`.
+    pub reason: Bilingual,
+    /// What to do about it; empty where the status is `ok`.
+    pub advice: Bilingual,
+}
+
+impl Ending {
+    fn new(status: Status, reason: Bilingual, advice: Bilingual) -> Self {
+        Self {
+            status,
+            reason,
+            advice,
+        }
+    }
+}
+
+/// How a file ended that was read.
+pub(crate) fn ending(report: &Report, seen: &Seen, forms: &Forms) -> Ending {
+    if !seen.text {
+        return without_text(seen);
+    }
+    let titles = |presence: Presence| -> Vec<&str> {
+        let tables = report.tables.iter().filter(|t| t.presence == presence);
+        tables
+            .map(|t| forms.editions[t.edition].tables[t.table].title.as_str())
+            .collect()
+    };
+    let found = titles(Presence::Found).len();
+    let headings = report.sections.iter().filter(|s| s.number > 0).count();
+    if found == 0 && headings < HEADINGS && report.identity.title.is_empty() {
+        return no_report();
+    }
+    let (images, lost) = (titles(Presence::Image), titles(Presence::Lost));
+    if found == 0 && !images.is_empty() {
+        pictures()
+    } else if !lost.is_empty() || !images.is_empty() {
+        partial(&[lost, images].concat().join("、"))
+    } else if found == 0 {
+        no_tables()
+    } else {
+        Ending::new(Status::Ok, Bilingual::new("", ""), Bilingual::new("", ""))
+    }
+}
+
+fn without_text(seen: &Seen) -> Ending {
+    if seen.pages.is_some() && seen.pictures {
+        return Ending::new(
+            Status::NeedsOcr,
+            Bilingual::new(
+                "各页都是图片，没有文字",
+                "the pages are pictures without text",
+            ),
+            Bilingual::new(
+                "请用 OCR 软件识别后再处理，或向发布机关索取文字版",
+                "run it through OCR first, or ask the publisher for a text version",
+            ),
+        );
+    }
+    Ending::new(
+        Status::Empty,
+        Bilingual::new("没有任何文字", "there is no text in it"),
+        Bilingual::new("请检查文件是否完整", "check that the file is whole"),
+    )
+}
+
+fn no_report() -> Ending {
+    Ending::new(
+        Status::NotAReport,
+        Bilingual::new(
+            "没有年度报告的标题、章节和表格",
+            "it has neither the title, nor the sections, nor the tables of a yearly report",
+        ),
+        Bilingual::new(
+            "如果确是年度报告，请检查文件是否完整",
+            "if it is a yearly report after all, check that the file is whole",
+        ),
+    )
+}
+
+fn pictures() -> Ending {
+    Ending::new(
+        Status::TablesAreImages,
+        Bilingual::new("表格是图片", "the tables are pictures"),
+        Bilingual::new(
+            "请索取表格为文字的版本",
+            "ask the publisher for a version with tables as text",
+        ),
+    )
+}
+
+fn partial(tables: &str) -> Ending {
+    Ending::new(
+        Status::Partial,
+        Bilingual::new(
+            format!("表格的单元格无法分辨：{tables}"),
+            format!("the cells could not be told apart in: {tables}"),
+        ),
+        Bilingual::new(
+            "请改用原始网页或 PDF",
+            "use the original web page or PDF instead",
+        ),
+    )
+}
+
+fn no_tables() -> Ending {
+    Ending::new(
+        Status::NoTables,
+        Bilingual::new("报告中没有表格", "the report has no tables"),
+        Bilingual::new(
+            "表格可能在附件里，请连同附件一起下载",
+            "the tables may be in an attachment: download that, too",
+        ),
+    )
+}
