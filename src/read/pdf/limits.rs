@@ -39,5 +39,8 @@ pub(super) const FONTS: usize = 20_000;
 /// Entries of one array of widths.
 pub(super) const WIDTHS: usize = 200_000;
 
+/// Glyphs compared with what was drawn over them, over all pages.
+pub(super) const COVER_CHECKS: u64 = 100_000_000;
+
 /// Filled boxes looked through, newest first, to know what white text stands on.
 pub(super) const BACKDROPS: usize = 400;

@@ -6,6 +6,7 @@
 mod annotations;
 mod backdrop;
 mod color;
+mod cover;
 mod dedup;
 mod draw;
 mod errors;
@@ -188,6 +189,7 @@ fn note_dropped(dropped: &Dropped, notes: &mut Vec<Note>) {
     let kinds = [
         (dropped.white, "white on white"),
         (dropped.transparent, "fully transparent"),
+        (dropped.covered, "under a box drawn over them"),
         (dropped.outside, "outside the page or cut off by a clip"),
         (dropped.in_hidden_layers, "in layers that are switched off"),
     ];
