@@ -2,7 +2,7 @@
 //!
 //!     pdf_text FILE [RUNS]
 //!
-//! `text` holds the characters that are shown, page by page; `hidden` counts those that are there and not drawn,
+//! `text` holds the characters of the pages themselves, those of a scan's text layer too; `hidden` counts those not drawn,
 //! `unknown` those the file does not name. `panics` are those of the parser underneath, which the reader survives.
 //! With RUNS, the file is read that many times more and `ms` is the shortest.
 
@@ -50,7 +50,7 @@ fn timed(bytes: &[u8]) -> Value {
     };
     let shown = |page: &Page| -> String {
         let glyphs = page.glyphs.iter();
-        let glyphs = glyphs.filter(|glyph| glyph.visibility == Visibility::Shown);
+        let glyphs = glyphs.filter(|glyph| glyph.visibility != Visibility::Annotation);
         glyphs.map(|glyph| text_of(&glyph.text)).collect()
     };
     let count = |test: fn(&gouji::read::Glyph) -> bool| {

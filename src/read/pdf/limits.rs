@@ -33,6 +33,9 @@ pub(super) const CONTENT_BYTES: usize = 256 << 20;
 /// Bytes of one `ToUnicode` or `Encoding` CMap after inflation.
 pub(super) const CMAP_BYTES: usize = 8 << 20;
 
+/// PDFs attached to a cover that are looked into.
+pub(super) const ATTACHMENTS: usize = 16;
+
 /// Fonts of one file.
 pub(super) const FONTS: usize = 20_000;
 

@@ -1,5 +1,6 @@
 //! Fonts: from the bytes of a string to characters and widths. Outlines are never looked at.
 
+mod cff;
 mod charset;
 mod cmaps;
 mod composite;
