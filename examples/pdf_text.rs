@@ -1,8 +1,8 @@
-//! What the reader finds in one file, for scripts/pile and scripts/bench: a line of JSON.
+//! What the reader finds in one file, for scripts/pile and scripts/bench-pdf: a line of JSON.
 //!
 //!     pdf_text FILE [RUNS]
 //!
-//! `text` holds the characters of the pages themselves, those of a scan's text layer too; `hidden` counts those not drawn,
+//! `text` holds all characters page by page; `hidden` counts those of a scan's text layer and of annotations,
 //! `unknown` those the file does not name. `panics` are those of the parser underneath, which the reader survives.
 //! With RUNS, the file is read that many times more and `ms` is the shortest.
 
@@ -48,9 +48,8 @@ fn timed(bytes: &[u8]) -> Value {
     let Body::Pages(pages) = &document.body else {
         return json!({"status": "not-a-pdf", "ms": ms});
     };
-    let shown = |page: &Page| -> String {
+    let written = |page: &Page| -> String {
         let glyphs = page.glyphs.iter();
-        let glyphs = glyphs.filter(|glyph| glyph.visibility != Visibility::Annotation);
         glyphs.map(|glyph| text_of(&glyph.text)).collect()
     };
     let count = |test: fn(&gouji::read::Glyph) -> bool| {
@@ -61,7 +60,7 @@ fn timed(bytes: &[u8]) -> Value {
         "status": "ok",
         "ms": ms,
         "notes": notes,
-        "text": pages.iter().map(shown).collect::<Vec<_>>(),
+        "text": pages.iter().map(written).collect::<Vec<_>>(),
         "hidden": count(|glyph| glyph.visibility != Visibility::Shown),
         "unknown": count(|glyph| glyph.text == GlyphText::Unknown),
         "rulings": pages.iter().map(|page| page.rulings.len()).sum::<usize>(),

@@ -83,6 +83,14 @@ impl<'a> Font<'a> {
                 let metrics = Metrics::of_composite(&descendant);
                 (Source::Composite(Box::new(font)), metrics, vertical)
             }
+            _ if composite::is_gbk_in_disguise(dict) => {
+                let metrics = Metrics::of_simple(dict);
+                (
+                    Source::Composite(Box::new(Composite::gbk())),
+                    metrics,
+                    false,
+                )
+            }
             _ => {
                 let font = Simple::new(dict);
                 let metrics = Metrics::of_simple(dict);
