@@ -177,7 +177,7 @@ pub enum Visibility {
     /// Drawn.
     #[default]
     Shown,
-    /// Text render mode 3 or 7: there, but not drawn, as in a scan with an OCR layer.
+    /// Text render mode 3 or 7, or under the picture of a scan: there, but not seen, as in a scan with an OCR layer.
     Invisible,
     /// In an annotation (stamp, form field), not in the page's own content.
     Annotation,

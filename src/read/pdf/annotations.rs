@@ -62,6 +62,11 @@ fn draw_one<'a>(
         place.y0 - f64::from(shown.y0) * y_scale,
     ]);
     state.ctm = fit.then(&state.ctm);
+    // A marker pen shows what it marks, whatever its appearance says of blending.
+    sheet.covering = matches!(
+        subtype.as_deref(),
+        Some(b"Widget" | b"FreeText" | b"Stamp" | b"Square" | b"Redact")
+    );
     run_form(sheet, &form, page.resources(), state);
     Some(())
 }

@@ -1,6 +1,7 @@
 //! Painting paths, pictures and forms.
 
 use super::color::Paint;
+use super::cover::Kind;
 use super::geometry::{Matrix, intersection, is_void};
 use super::interpret::Content;
 use super::limits;
@@ -28,7 +29,11 @@ impl<'a> Content<'_, '_, 'a> {
             return;
         }
         let clip = self.state.clip;
+        let hides = fill.hides() && !self.state.blended && self.state.clip_is_box;
         let sheet = &mut *self.sheet;
+        if hides && let Some(bounds) = self.path.only_box() {
+            sheet.push_cover(bounds, Kind::Box, &clip);
+        }
         self.path.filled(even_odd, |part| {
             sheet.push_box(part.bounds, part.straight, fill.paint, &clip);
         });
@@ -86,6 +91,7 @@ impl<'a> Content<'_, '_, 'a> {
     }
 
     fn draw_picture(&mut self, dict: &Dict<'_>) {
+        self.cover_with_picture(dict);
         let side = |key: &str| dict.get::<u32>(key).unwrap_or(u32::MAX);
         let bounds = self.state.ctm.bounds(0.0, 0.0, 1.0, 1.0);
         // A picture of a dot or two, stretched, is a coloured box.
@@ -96,6 +102,25 @@ impl<'a> Content<'_, '_, 'a> {
             return;
         }
         self.draw_image();
+    }
+
+    /// A picture without a mask hides what is below it.
+    fn cover_with_picture(&mut self, dict: &Dict<'_>) {
+        let State { ctm, clip, .. } = self.state;
+        let plain = self.state.clip_is_box && !self.state.blended;
+        let has_holes = ["SMask", "Mask", "SMaskInData"]
+            .iter()
+            .any(|key| dict.contains_key(*key))
+            || dict.get::<bool>("ImageMask") == Some(true);
+        let fill = self.state.fill;
+        if ctm.is_upright() && !has_holes && !fill.clear && !fill.glassy && plain {
+            let bounds = ctm.bounds(0.0, 0.0, 1.0, 1.0);
+            let page = &self.sheet.page;
+            let scan = bounds.width() >= 0.8 * page.width
+                || bounds.width() * bounds.height() >= 0.25 * page.width * page.height;
+            let kind = if scan { Kind::Scan } else { Kind::Box };
+            self.sheet.push_cover(bounds, kind, &clip);
+        }
     }
 
     fn draw_form(&mut self, form: &Stream<'a>) {
@@ -125,6 +150,7 @@ pub(super) fn run_form<'a>(
     if let Some(b) = dict.get::<PdfRect>("BBox") {
         let bounds = state.ctm.bounds(b.x0, b.y0, b.x1, b.y1);
         state.clip = intersection(&state.clip, &bounds);
+        state.clip_is_box &= state.ctm.is_upright();
     }
     if is_void(&state.clip) {
         return;

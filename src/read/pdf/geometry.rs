@@ -56,12 +56,18 @@ impl Matrix {
         (self.a * self.d - self.b * self.c).abs().sqrt()
     }
 
+    /// Whether boxes stay boxes: no turn but by quarters.
+    #[inline]
+    pub fn is_upright(&self) -> bool {
+        (self.b == 0.0 && self.c == 0.0) || (self.a == 0.0 && self.d == 0.0)
+    }
+
     /// The upright box around the image of a box.
     #[inline]
     pub fn bounds(&self, x0: f64, y0: f64, x1: f64, y1: f64) -> Rect {
         let (ax, ay) = self.apply(x0, y0);
         let (bx, by) = self.apply(x1, y1);
-        if (self.b == 0.0 && self.c == 0.0) || (self.a == 0.0 && self.d == 0.0) {
+        if self.is_upright() {
             return Rect::new(ax, ay, bx, by);
         }
         let (cx, cy) = self.apply(x0, y1);

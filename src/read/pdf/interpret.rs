@@ -9,6 +9,7 @@ use super::path::Path;
 use super::sheet::Sheet;
 use super::state::{Ink, State};
 use super::strings::text_string;
+use crate::location::Rect;
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{
@@ -27,6 +28,8 @@ pub(super) struct Content<'r, 'd, 'a> {
     pub(super) text_matrix: Matrix,
     pub(super) line_matrix: Matrix,
     pub(super) marks: Marks,
+    /// The box around text that is to clip what comes after it.
+    pub(super) text_clip: Option<Rect>,
     saved: Vec<State>,
     /// `W` was said, and the next painting operator carries it out.
     clip_pending: bool,
@@ -44,6 +47,8 @@ struct ExtState {
     font: Option<(FontId, f64)>,
     fill_alpha: Option<f64>,
     stroke_alpha: Option<f64>,
+    /// Whether colours are blended with what is below or masked, where it says so.
+    blended: Option<bool>,
 }
 
 impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
@@ -56,6 +61,7 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             text_matrix: Matrix::IDENTITY,
             line_matrix: Matrix::IDENTITY,
             marks: Marks::default(),
+            text_clip: None,
             saved: Vec::new(),
             clip_pending: false,
             fonts: FxHashMap::default(),
@@ -107,6 +113,7 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
                 self.line_matrix = Matrix::IDENTITY;
                 self.text_matrix = Matrix::IDENTITY;
             }
+            Op::EndText(_) => self.end_text(),
             Op::TextFont(op) => {
                 self.state.text.font = self.font(op.0);
                 self.state.text.size = op.1.as_f64();
@@ -150,6 +157,7 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             Op::EndMarkedContent(_) => {
                 if let Some(Mark::Actual(text, start)) = self.marks.pop() {
                     fill_unknown(&mut self.sheet.page.glyphs, start, &text);
+                    self.sheet.covers.shorten(self.sheet.page.glyphs.len());
                 }
             }
             other => self.step_path(other),
@@ -221,14 +229,10 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             Op::StrokeColorCmyk(c) => set(stroke, Space::Subtractive, &[c.0, c.1, c.2, c.3]),
             Op::ColorSpaceNonStroke(_) => choose(fill, space),
             Op::ColorSpaceStroke(_) => choose(stroke, space),
-            Op::NonStrokeColor(op) => fill.paint = fill.space.paint(&op.0),
-            Op::StrokeColor(op) => stroke.paint = stroke.space.paint(&op.0),
-            Op::NonStrokeColorNamed(op) => {
-                fill.paint = named_paint(fill.space, &op.0, op.1.is_some());
-            }
-            Op::StrokeColorNamed(op) => {
-                stroke.paint = named_paint(stroke.space, &op.0, op.1.is_some());
-            }
+            Op::NonStrokeColor(op) => set(fill, fill.space, &op.0),
+            Op::StrokeColor(op) => set(stroke, stroke.space, &op.0),
+            Op::NonStrokeColorNamed(op) => set_named(fill, &op.0, op.1.is_some()),
+            Op::StrokeColorNamed(op) => set_named(stroke, &op.0, op.1.is_some()),
             _ => {}
         }
     }
@@ -238,6 +242,7 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
         if self.clip_pending {
             // The box around the path: a clip of another shape shows more than it should, never less.
             if let Some(bounds) = self.path.bounds() {
+                self.state.clip_is_box &= self.path.only_box().is_some();
                 self.state.clip = intersection(&self.state.clip, &bounds);
             }
             self.clip_pending = false;
@@ -271,9 +276,13 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
         }
         if let Some(alpha) = ext.fill_alpha {
             state.fill.clear = alpha <= 0.0;
+            state.fill.glassy = alpha < 0.99;
         }
         if let Some(alpha) = ext.stroke_alpha {
             state.stroke.clear = alpha <= 0.0;
+        }
+        if let Some(blended) = ext.blended {
+            state.blended = blended;
         }
     }
 
@@ -292,6 +301,7 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             font,
             fill_alpha: dict.get::<f64>("ca"),
             stroke_alpha: dict.get::<f64>("CA"),
+            blended: blended(&dict),
         })
     }
 
@@ -347,6 +357,22 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
     }
 }
 
+/// Whether a graphics state blends or masks, or prints inks over one another. Nothing where it speaks of none of these.
+fn blended(dict: &Dict<'_>) -> Option<bool> {
+    let plain = |name: &Name<'_>| matches!(name.as_ref(), b"Normal" | b"Compatible");
+    let mode = match dict.get::<Object<'_>>("BM") {
+        Some(Object::Name(name)) => Some(!plain(&name)),
+        Some(Object::Array(names)) => names.flex_iter().next::<Name<'_>>().map(|n| !plain(&n)),
+        _ => None,
+    };
+    let mask = dict
+        .get::<Object<'_>>("SMask")
+        .map(|mask| matches!(mask, Object::Dict(_)));
+    let overprint = dict.get::<bool>("OP").or(dict.get::<bool>("op"));
+    let said: Vec<bool> = [mode, mask, overprint].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.contains(&true))
+}
+
 fn matrix(m: [Number; 6]) -> Matrix {
     Matrix::new(m.map(|number| number.as_f64()))
 }
@@ -354,17 +380,19 @@ fn matrix(m: [Number; 6]) -> Matrix {
 fn set(ink: &mut Ink, space: Space, components: &[Number]) {
     ink.space = space;
     ink.paint = space.paint(components);
+    ink.pattern = false;
 }
 
 fn choose(ink: &mut Ink, space: Space) {
     ink.space = space;
     ink.paint = space.initial();
+    ink.pattern = false;
 }
 
-fn named_paint(space: Space, components: &[Number], is_pattern: bool) -> Paint {
+fn set_named(ink: &mut Ink, components: &[Number], is_pattern: bool) {
+    set(ink, ink.space, components);
     if is_pattern {
-        Paint::Ink
-    } else {
-        space.paint(components)
+        ink.paint = Paint::Ink;
+        ink.pattern = true;
     }
 }

@@ -33,11 +33,17 @@ pub(super) const CONTENT_BYTES: usize = 256 << 20;
 /// Bytes of one `ToUnicode` or `Encoding` CMap after inflation.
 pub(super) const CMAP_BYTES: usize = 8 << 20;
 
+/// PDFs attached to a cover that are looked into.
+pub(super) const ATTACHMENTS: usize = 16;
+
 /// Fonts of one file.
 pub(super) const FONTS: usize = 20_000;
 
 /// Entries of one array of widths.
 pub(super) const WIDTHS: usize = 200_000;
+
+/// Glyphs compared with what was drawn over them, over all pages.
+pub(super) const COVER_CHECKS: u64 = 100_000_000;
 
 /// Filled boxes looked through, newest first, to know what white text stands on.
 pub(super) const BACKDROPS: usize = 400;

@@ -4,8 +4,10 @@
 //! mean for text and rulings is worked out here. No outline and no picture is ever decoded.
 
 mod annotations;
+mod attachment;
 mod backdrop;
 mod color;
+mod cover;
 pub(super) mod dedup;
 mod draw;
 mod errors;
@@ -35,11 +37,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The file needs a password, is encrypted in an unknown way, or has no page that can be read.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     // The parser beside us is young. Should it panic on a file, that file is damaged and the run goes on.
-    catch_unwind(AssertUnwindSafe(|| read_document(bytes, options)))
+    catch_unwind(AssertUnwindSafe(|| read_document(bytes, options, false)))
         .unwrap_or_else(|_| Err(errors::damaged()))
 }
 
-fn read_document(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+fn read_document(bytes: &[u8], options: &Options, attached: bool) -> Result<Document, ReadError> {
     let pdf = open(bytes, options)?;
     let mut notes = Vec::new();
     note_repair(bytes, &mut notes);
@@ -74,7 +76,7 @@ fn read_document(bytes: &[u8], options: &Options) -> Result<Document, ReadError>
     note_missing_pages(&pdf, &mut notes);
     note_dropped(&shared.dropped, &mut notes);
     let title = pdf.metadata().title.as_deref().and_then(strings::title);
-    Ok(Document {
+    let document = Document {
         kind: Kind::Pdf,
         meta: Meta {
             title,
@@ -82,7 +84,14 @@ fn read_document(bytes: &[u8], options: &Options) -> Result<Document, ReadError>
         },
         body: Body::Pages(pages),
         notes,
-    })
+    };
+    // An attachment of an attachment is not looked for.
+    let inner = if attached {
+        None
+    } else {
+        attachment::instead(&pdf, &document, options)
+    };
+    Ok(inner.unwrap_or(document))
 }
 
 /// Opens the file with the empty password, which most encrypted files take, and then with the one given.
@@ -188,6 +197,7 @@ fn note_dropped(dropped: &Dropped, notes: &mut Vec<Note>) {
     let kinds = [
         (dropped.white, "white on white"),
         (dropped.transparent, "fully transparent"),
+        (dropped.covered, "under a box drawn over them"),
         (dropped.outside, "outside the page or cut off by a clip"),
         (dropped.in_hidden_layers, "in layers that are switched off"),
     ];

@@ -44,7 +44,11 @@ pub(super) fn read<'a>(page: &PdfPage<'a>, number: u32, shared: &mut Shared<'a>)
     let (data, loss) = content(page);
     Content::new(&mut sheet, page.resources(), state).run(&data);
     annotations::draw(&mut sheet, page, state);
-    let mut page = sheet.page;
+    let Sheet {
+        mut page, covers, ..
+    } = sheet;
+    let checks = &mut shared.budget.cover_checks;
+    shared.dropped.covered += covers.apply(&mut page.glyphs, height, checks);
     dedup::drop_repeated_glyphs(&mut page.glyphs);
     dedup::drop_repeated_rulings(&mut page.rulings);
     (page, loss)

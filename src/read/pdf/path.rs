@@ -131,6 +131,14 @@ impl Path {
         bounds(&self.points)
     }
 
+    /// The box this path is and nothing else.
+    pub fn only_box(&self) -> Option<Rect> {
+        match self.parts.as_slice() {
+            [_] => box_of(&self.points),
+            _ => None,
+        }
+    }
+
     /// The axis-parallel lines of a stroke, as boxes of the stroke's thickness, with true for horizontal ones.
     pub fn stroked(&self, thickness: f32, mut line: impl FnMut(Rect, bool)) {
         let half = thickness.max(0.1) / 2.0;

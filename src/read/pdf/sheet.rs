@@ -2,6 +2,7 @@
 
 use super::backdrop::Backdrop;
 use super::color::Paint;
+use super::cover::{Covers, Kind};
 use super::font::{Font, FontId};
 use super::geometry::{grown, intersection, is_void};
 use super::layers::Layers;
@@ -33,6 +34,8 @@ pub(super) struct Budget {
     pub operators: u64,
     pub glyphs: usize,
     pub marks: usize,
+    /// Comparisons of glyphs with what was drawn over them.
+    pub cover_checks: u64,
 }
 
 impl Budget {
@@ -52,6 +55,7 @@ impl Budget {
 pub(super) struct Dropped {
     pub white: usize,
     pub transparent: usize,
+    pub covered: usize,
     pub outside: usize,
     pub in_hidden_layers: usize,
 }
@@ -66,6 +70,7 @@ impl<'a> Shared<'a> {
                 operators: limits::OPERATORS,
                 glyphs: limits::GLYPHS,
                 marks: limits::MARKS,
+                cover_checks: limits::COVER_CHECKS,
             },
             dropped: Dropped::default(),
         }
@@ -107,10 +112,13 @@ pub(super) struct Sheet<'d, 'a> {
     pub shared: &'d mut Shared<'a>,
     pub page: Page,
     pub backdrop: Backdrop,
+    pub covers: Covers,
     /// Number of the text-showing operation.
     pub run: u32,
     /// Whether an annotation is drawn, not the page itself.
     pub annotation: bool,
+    /// Whether what is drawn now hides what is below it: not where a marker pen is drawn.
+    pub covering: bool,
     /// Forms within forms right now.
     pub depth: usize,
 }
@@ -126,6 +134,8 @@ impl<'d, 'a> Sheet<'d, 'a> {
                 ..Page::default()
             },
             backdrop: Backdrop::default(),
+            covers: Covers::default(),
+            covering: true,
             run: 0,
             annotation: false,
             depth: 0,
@@ -167,6 +177,14 @@ impl<'d, 'a> Sheet<'d, 'a> {
         if !is_void(&rect) {
             self.shared.budget.marks = self.shared.budget.marks.saturating_sub(1);
             self.backdrop.push(rect, paint);
+        }
+    }
+
+    /// Something opaque hides what it was drawn over, as far as the clip shows it.
+    pub fn push_cover(&mut self, bounds: Rect, kind: Kind, clip: &Rect) {
+        let rect = intersection(&bounds, clip);
+        if self.covering && !is_void(&rect) && rect.width().min(rect.height()) > THICKEST {
+            self.covers.push(rect, kind, &self.page.glyphs);
         }
     }
 

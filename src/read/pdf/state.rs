@@ -12,6 +12,10 @@ pub(super) struct Ink {
     pub paint: Paint,
     /// Fully transparent.
     pub clear: bool,
+    /// A pattern, which may have holes.
+    pub pattern: bool,
+    /// Partly transparent: what is below shows through.
+    pub glassy: bool,
 }
 
 impl Ink {
@@ -19,11 +23,18 @@ impl Ink {
         space: Space::Additive,
         paint: Paint::Ink,
         clear: false,
+        pattern: false,
+        glassy: false,
     };
 
     /// Whether a mark in this colour shows on white paper.
     pub fn shows(&self) -> bool {
         !self.clear && self.paint == Paint::Ink
+    }
+
+    /// Whether a mark in this colour hides what is below it.
+    pub fn hides(&self) -> bool {
+        !(self.clear || self.pattern || self.glassy)
     }
 }
 
@@ -33,8 +44,12 @@ pub(super) struct State {
     pub ctm: Matrix,
     /// On the page as shown. Void when nothing can be seen.
     pub clip: Rect,
+    /// Whether the clip is that box and not another shape within it.
+    pub clip_is_box: bool,
     pub fill: Ink,
     pub stroke: Ink,
+    /// Whether colours are blended with what is below, or masked.
+    pub blended: bool,
     pub line_width: f64,
     pub text: TextState,
 }
@@ -44,8 +59,10 @@ impl State {
         Self {
             ctm,
             clip,
+            clip_is_box: true,
             fill: Ink::BLACK,
             stroke: Ink::BLACK,
+            blended: false,
             line_width: 1.0,
             text: TextState::default(),
         }

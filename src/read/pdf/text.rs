@@ -1,7 +1,7 @@
 //! Showing text: from strings to glyphs on the page.
 
 use super::font::Code;
-use super::geometry::{Matrix, grown, is_void};
+use super::geometry::{Matrix, grown, intersection, is_void};
 use super::interpret::Content;
 use super::state::{Ink, State};
 use crate::location::Rect;
@@ -56,6 +56,14 @@ impl Content<'_, '_, '_> {
         }
     }
 
+    /// Carries out the clip by the text since `BT`, as the box around it.
+    pub(super) fn end_text(&mut self) {
+        if let Some(bounds) = self.text_clip.take() {
+            self.state.clip = intersection(&self.state.clip, &grown(&bounds, 1.0));
+            self.state.clip_is_box = false;
+        }
+    }
+
     fn advance(&mut self, x: f64, y: f64) {
         let m = &mut self.text_matrix;
         m.e += x * m.a + y * m.c;
@@ -79,6 +87,9 @@ impl Content<'_, '_, '_> {
         {
             rest = rest.get(length.max(1)..).unwrap_or_default();
             let rect = pen.step(&code, &to_page);
+            if self.state.text.mode >= 4 {
+                self.text_clip = Some(self.text_clip.map_or(rect, |clip| clip.union(&rect)));
+            }
             let Some(visibility) = self.seen(fate, &rect, &visible) else {
                 continue;
             };

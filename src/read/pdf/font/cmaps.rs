@@ -120,7 +120,7 @@ impl Encoding {
         }
     }
 
-    fn named(name: &[u8]) -> Self {
+    pub fn named(name: &[u8]) -> Self {
         Self {
             map: if name.starts_with(b"Identity") {
                 Map::Identity

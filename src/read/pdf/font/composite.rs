@@ -4,7 +4,7 @@ use super::cmaps::{self, Encoding, ToUnicode};
 use super::program::GlyphMap;
 use super::widths::{Vertical, Widths};
 use super::{Code, Symbol, Text};
-use hayro_syntax::object::{Dict, String as PdfString};
+use hayro_syntax::object::{Dict, Name, String as PdfString};
 
 pub(super) struct Composite {
     encoding: Encoding,
@@ -15,6 +15,8 @@ pub(super) struct Composite {
     glyphs: Option<GlyphMap>,
     widths: Widths,
     falls: Vertical,
+    /// Whether codes of one byte are half as wide as ideographs, whatever the widths say.
+    halves: bool,
     /// Whether only Latin letters have widths of their own.
     plain_widths: bool,
 }
@@ -45,6 +47,23 @@ impl Composite {
             glyphs,
             widths,
             falls,
+            halves: false,
+        }
+    }
+
+    /// A font that says it is simple and writes GBK: see [`is_gbk_in_disguise`].
+    pub fn gbk() -> Self {
+        let nothing = Dict::default();
+        let (widths, falls) = (Widths::new(&nothing), Vertical::new(&nothing));
+        Self {
+            encoding: Encoding::named(b"GBK-EUC-H"),
+            to_unicode: None,
+            collection: Some(b"Adobe-GB1-UCS2"),
+            glyphs: None,
+            plain_widths: widths.latin_only() && falls.is_uniform(),
+            widths,
+            falls,
+            halves: true,
         }
     }
 
@@ -59,7 +78,11 @@ impl Composite {
 
     pub fn code(&self, code: u32, length: usize) -> (Option<Text>, Code) {
         let cid = self.cid_for_width(code, length).unwrap_or(0);
-        let width = self.widths.get(cid);
+        let width = if self.halves && length == 1 {
+            500.0
+        } else {
+            self.widths.get(cid)
+        };
         let (fall, origin) = self.falls.get(cid, width);
         let entry = Code {
             symbol: Symbol::Unknown,
@@ -98,4 +121,35 @@ impl Composite {
         }
         self.glyphs.as_ref()?.text(cid)
     }
+}
+
+/// Whether a simple font is one of the Chinese fonts that some old writers declare as WinAnsi and write GBK in: not
+/// embedded, symbolic and nothing else, and with a Chinese name of its own in GBK.
+pub(super) fn is_gbk_in_disguise(font: &Dict<'_>) -> bool {
+    let Some(descriptor) = font.get::<Dict<'_>>("FontDescriptor") else {
+        return false;
+    };
+    let embedded = ["FontFile", "FontFile2", "FontFile3"]
+        .iter()
+        .any(|key| descriptor.contains_key(*key));
+    let encoding = font.get::<Name<'_>>("Encoding");
+    if embedded
+        || font.contains_key("ToUnicode")
+        || encoding.as_deref() != Some(b"WinAnsiEncoding".as_slice())
+        || descriptor.get::<i32>("Flags") != Some(4)
+    {
+        return false;
+    }
+    let name = font.get::<Name<'_>>("BaseFont");
+    let name = name.as_deref().unwrap_or_default();
+    // 宋体, 黑体, 楷体, 仿宋, 隶书 in GBK.
+    [
+        b"\xCB\xCE\xCC\xE5",
+        b"\xBA\xDA\xCC\xE5",
+        b"\xBF\xAC\xCC\xE5",
+        b"\xB7\xC2\xCB\xCE",
+        b"\xC1\xA5\xCA\xE9",
+    ]
+    .iter()
+    .any(|known| name.starts_with(*known))
 }

@@ -1,5 +1,6 @@
 //! Fonts: from the bytes of a string to characters and widths. Outlines are never looked at.
 
+mod cff;
 mod charset;
 mod cmaps;
 mod composite;
@@ -81,6 +82,14 @@ impl<'a> Font<'a> {
                 let vertical = font.vertical();
                 let metrics = Metrics::of_composite(&descendant);
                 (Source::Composite(Box::new(font)), metrics, vertical)
+            }
+            _ if composite::is_gbk_in_disguise(dict) => {
+                let metrics = Metrics::of_simple(dict);
+                (
+                    Source::Composite(Box::new(Composite::gbk())),
+                    metrics,
+                    false,
+                )
             }
             _ => {
                 let font = Simple::new(dict);

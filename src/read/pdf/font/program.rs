@@ -2,6 +2,7 @@
 //! else. Outlines are not touched.
 
 use super::super::limits;
+use super::cff::Cff;
 use super::{Text, encodings, glyph_names};
 use hayro_syntax::object::{Dict, Object, Stream};
 use rustc_hash::FxHashMap;
@@ -11,21 +12,54 @@ pub(super) struct GlyphMap {
     chars: FxHashMap<u32, char>,
     /// `CIDToGIDMap`, two bytes a CID.
     gids: Option<Vec<u8>>,
+    /// The text of each CID of a CFF program.
+    cids: FxHashMap<u32, Text>,
 }
 
 impl GlyphMap {
     pub fn of_composite(descendant: &Dict<'_>) -> Option<Self> {
         let descriptor = descendant.get::<Dict<'_>>("FontDescriptor")?;
+        if let Some(program) = program(&descriptor, "FontFile3") {
+            return Self::of_cff(&program);
+        }
         let program = program(&descriptor, "FontFile2")?;
         let chars = unicode_cmap(&program)?;
         let gids = match descendant.get::<Object<'_>>("CIDToGIDMap") {
             Some(Object::Stream(stream)) => Some(stream.decoded_data().ok()?.into_owned()),
             _ => None,
         };
-        Some(Self { chars, gids })
+        Some(Self {
+            chars,
+            gids,
+            cids: FxHashMap::default(),
+        })
+    }
+
+    /// A CFF program names its glyphs, or the OpenType font around it has a `cmap`. CIDs are the glyph numbers of a
+    /// program that is not CID-keyed (PDF 32000-1, 9.7.4.2).
+    fn of_cff(program: &[u8]) -> Option<Self> {
+        let cff = Cff::new(program)?;
+        let chars = unicode_cmap(program).unwrap_or_default();
+        let text = |gid: u32| {
+            let mapped = chars.get(&gid).and_then(|c| Text::from_char(*c));
+            mapped.or_else(|| cff.glyph(gid as usize))
+        };
+        let cids: FxHashMap<u32, Text> = cff
+            .cids()
+            .filter_map(|(cid, gid)| Some((cid, text(gid)?)))
+            .collect();
+        let cids_known = !cids.is_empty();
+        cids_known.then(|| Self {
+            chars: FxHashMap::default(),
+            gids: None,
+            cids,
+        })
     }
 
     pub fn text(&self, cid: u32) -> Option<Text> {
+        if let Some(text) = self.cids.get(&cid) {
+            return Some(text.clone());
+        }
         let gid = match &self.gids {
             None => cid,
             Some(map) => {
@@ -41,6 +75,9 @@ impl GlyphMap {
 pub(super) fn simple_encoding(descriptor: &Dict<'_>) -> Option<Vec<(u8, Text)>> {
     if let Some(program) = program(descriptor, "FontFile") {
         return type1_encoding(&program);
+    }
+    if let Some(program) = program(descriptor, "FontFile3") {
+        return Cff::new(&program)?.encoding();
     }
     let program = program(descriptor, "FontFile2")?;
     // A symbolic TrueType font shows code c as the glyph of U+F000 + c or of c in its Macintosh table; which
