@@ -427,3 +427,33 @@ fn a_table_is_read_however_it_breaks() {
         failures[..failures.len().min(12)].join("\n")
     );
 }
+
+/// The text layer of a scan is a guess of the program that recognised it: read, and doubtful.
+#[test]
+fn a_text_layer_is_doubtful() {
+    let table = &Forms::embedded().editions[1].tables[1];
+    let figures = vec!["12".to_owned(); table.fields.len()];
+    for ruled in [true, false] {
+        let style = Style {
+            sides: true,
+            pieces: false,
+            double: false,
+            foot: true,
+            head_again: false,
+            cut_rows: false,
+            numbers: false,
+        };
+        let mut pages = draw(table, &figures, style, &mut Dice(7));
+        for page in &mut pages {
+            for glyph in &mut page.glyphs {
+                glyph.visibility = Visibility::Invisible;
+            }
+            if !ruled {
+                page.rulings.clear();
+            }
+        }
+        let (_, values) = read(pages).expect("a table");
+        assert!(values.iter().any(|v| v.number == "12"));
+        assert!(values.iter().all(|v| v.confidence < DOUBTFUL));
+    }
+}

@@ -277,6 +277,11 @@ fn value_of(
         doubts.push("unknown-characters");
         confidence = confidence.min(0.1);
     }
+    // What a recognition program wrote under a scan is its guess.
+    if cell.unseen {
+        doubts.push("text-layer");
+        confidence = confidence.min(0.4);
+    }
     // Words where a number belongs are what is printed; digits that make no number may be our own misreading.
     if parsed.state == State::Unreadable && cell.text.chars().any(char::is_numeric) {
         doubts.push("no-number");

@@ -196,7 +196,9 @@ fn write_into(cells: &mut [(Cell, Rect)], region: &Ruled, xs: &[f32], ys: &[f32]
         written[owner[room]].push(glyph);
     }
     for ((cell, rect), glyphs) in cells.iter_mut().zip(written) {
-        cell.text = text_of(&lines_of(glyphs.into_iter()), rect.x1);
+        let lines = lines_of(glyphs.into_iter());
+        cell.text = text_of(&lines, rect.x1);
+        cell.unseen = lines.iter().any(GlyphLine::unseen);
         cell.unknown_glyphs = cell.text.matches(UNKNOWN).count() as u32;
     }
 }

@@ -18,6 +18,7 @@ const PROSE: usize = 60;
 struct Piece {
     text: String,
     place: Place,
+    unseen: bool,
 }
 
 /// The grid of a run of lines; `None` where it holds no numbers at all.
@@ -64,6 +65,7 @@ fn grid_of(rows: Vec<Vec<Piece>>, lines: &[&Line]) -> Grid {
                         unknown_glyphs: piece.text.matches(crate::layout::UNKNOWN).count() as u32,
                         text: piece.text,
                         place: piece.place,
+                        unseen: piece.unseen,
                     })
             })
             .collect(),
@@ -94,6 +96,7 @@ fn piece(text: &str, line: &Line) -> Piece {
     Piece {
         text: text.trim().to_owned(),
         place: line.place,
+        unseen: line.unseen,
     }
 }
 
@@ -134,6 +137,7 @@ fn by_gaps(line: &Line) -> Vec<Piece> {
                 .collect::<Vec<_>>()
                 .join(" "),
             place: place_of(line, &group),
+            unseen: line.unseen,
         })
         .collect()
 }
@@ -172,6 +176,7 @@ fn piped_cells(lines: &[&Line]) -> Vec<Piece> {
             let current = open.get_or_insert_with(|| Piece {
                 text: String::new(),
                 place: line.place,
+                unseen: line.unseen,
             });
             current.text.push_str(part.trim());
             current.place = current.place.join(&line.place);

@@ -45,6 +45,8 @@ pub struct Cell {
     pub place: Place,
     /// Characters in it that the file does not name.
     pub unknown_glyphs: u32,
+    /// Some of it is not drawn on the page: the text layer of a scan, as a recognition program guessed it.
+    pub unseen: bool,
 }
 
 /// The grids of a run of blocks, in reading order. Lines between tables are rows of grids of their own: a conversion

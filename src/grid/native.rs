@@ -30,7 +30,7 @@ pub(super) fn build(table: &NativeTable) -> Grid {
                 column_span,
                 text: cell.text.trim().to_owned(),
                 place: cell.place,
-                unknown_glyphs: 0,
+                ..Cell::default()
             });
             column += column_span;
         }

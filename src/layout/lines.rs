@@ -3,7 +3,7 @@
 use super::{Line, Word};
 use crate::fold::is_blank;
 use crate::location::{Place, Rect};
-use crate::read::{Direction, Glyph, GlyphText};
+use crate::read::{Direction, Glyph, GlyphText, Visibility};
 
 /// A gap of this many font sizes ends a word.
 const WORD_GAP: f32 = 0.5;
@@ -104,6 +104,12 @@ impl GlyphLine<'_> {
         words
     }
 
+    /// Whether some of it is not drawn on the page.
+    pub(crate) fn unseen(&self) -> bool {
+        let mut glyphs = self.glyphs.iter();
+        glyphs.any(|g| g.visibility == Visibility::Invisible && !is_space(g))
+    }
+
     /// The line as a block of a page; `None` where nothing is printed.
     pub(crate) fn into_line(self, page: u32) -> Option<Line> {
         let words = self.words();
@@ -118,6 +124,7 @@ impl GlyphLine<'_> {
                 rect: self.rect,
             },
             furniture: false,
+            unseen: self.unseen(),
         })
     }
 }
@@ -160,7 +167,7 @@ pub(crate) fn plain(lines: Vec<String>) -> impl Iterator<Item = Line> {
                 first: number,
                 last: number,
             },
-            furniture: false,
+            ..Line::default()
         }
     })
 }

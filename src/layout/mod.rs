@@ -63,6 +63,8 @@ pub struct Line {
     pub place: Place,
     /// A page number or running head: no part of the report's text.
     pub furniture: bool,
+    /// Some of it is not drawn on the page: the text layer of a scan.
+    pub unseen: bool,
 }
 
 /// A run of characters without a gap.
@@ -117,7 +119,7 @@ fn element(element: Element) -> Vec<Block> {
                     words: lines::split_columns(line),
                     text: line.trim().to_owned(),
                     place,
-                    furniture: false,
+                    ..Line::default()
                 })
             })
             .collect(),
