@@ -103,6 +103,13 @@ def _lock(source: bytes, target: Path) -> None:
         tools.run([qpdf, "--encrypt", "secret", "owner", "256", "--", str(plain), str(target)])
 
 
+def _figures() -> str:
+    """A page of figures that is no report: as many in a row as table four has, under heads of another kind."""
+    rows = "".join("<tr>" + "".join(f"<td>{row * 15 + column}</td>" for column in range(15)) + "</tr>" for row in range(30))
+    head = "".join(f"<th>第{column + 1}站</th>" for column in range(15))
+    return f"<html><meta charset=utf-8><body><h1>水位记录</h1><table><tr>{head}</tr>{rows}</table></body></html>"
+
+
 def build(folder: Path) -> None:
     """Write the files and expected.tsv."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -115,6 +122,7 @@ def build(folder: Path) -> None:
         "unknown-package.docx": (_unknown_zip(), "unsupported"),
         "random.bin": (random.Random(8).randbytes(2048), "unsupported"),
         "notice.txt": (_LETTER.encode(), "not-a-report"),
+        "figures.html": (_figures().encode(), "not-a-report"),
         "notice.html": (f"<html><meta charset=utf-8><body><p>{_LETTER}</p></body></html>".encode(), "not-a-report"),
         "tables-are-images.html": (_pictured_html().encode(), "tables-are-images"),
         "prose-only.txt": (_prose_only().encode(), "no-tables"),

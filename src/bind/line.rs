@@ -42,6 +42,10 @@ pub(super) fn line(
         })?;
     let rivals = observed.iter().filter(|o| exact(o) && o.filled > 0);
     let alone = rivals.clone().all(|o| o.same_figures(best));
+    // A line of as many figures may be anything; outside the table's own section only its head makes it this one.
+    if !own_section && !below_head(best) {
+        return None;
+    }
     // Where cells follow one another without rows, the last word of the head stands before the figures.
     let head_word = |o: &Observed| {
         let mut labels = prepared.heads.iter().flatten();

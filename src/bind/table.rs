@@ -112,7 +112,8 @@ fn attempt<'g>(
         }
         let (matches, worth) = align(&observed, targets);
         let sure = own_section && matches.iter().any(|m| m.likeness >= SURE);
-        if !sure && (matches.len() as f32) < targets.len() as f32 * SHARE {
+        let labelled = matches.iter().filter(|m| m.likeness > 0.0).count();
+        if !sure && (labelled as f32) < targets.len() as f32 * SHARE {
             return None;
         }
         // Rows that are missing say nothing about the edition: a table may be cut off.
