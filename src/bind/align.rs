@@ -42,6 +42,8 @@ pub(super) struct Match {
     pub likeness: f32,
     /// Whether the values stand in a row without a label of its own.
     pub apart: bool,
+    /// Whether it stands out of the form's order.
+    pub stray: bool,
 }
 
 /// The best alignment and what it is worth.
@@ -112,6 +114,7 @@ fn strays(observed: &[Observed], targets: &[Target], matches: &mut Vec<Match>) {
                 pieces: 1,
                 likeness: STRAY,
                 apart: false,
+                stray: true,
             });
         }
     }
@@ -142,6 +145,7 @@ fn trace(step: &[Vec<Step>], mut i: usize, mut j: usize) -> Vec<Match> {
                     pieces,
                     likeness,
                     apart: false,
+                    stray: false,
                 });
             }
         }

@@ -71,6 +71,7 @@ pub(super) fn line(
         pieces: 1,
         likeness,
         apart: false,
+        stray: false,
     };
     Some((vec![matched], likeness))
 }

@@ -86,6 +86,11 @@ impl Attempt<'_> {
             ceiling = ceiling.min(confidence);
             doubts.push(word);
         }
+        // Out of its place and below a head that is out of place too, nothing says which cells are its columns.
+        if matched.stray && carrier.placed && !carrier.headed {
+            ceiling = ceiling.min(0.45);
+            doubts.push("out-of-order");
+        }
         if self.has_rival(matched, carrier, binder) {
             ceiling = ceiling.min(0.4);
             doubts.push("row-twice");
