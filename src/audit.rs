@@ -18,8 +18,6 @@ use crate::segment::{Outline, segment};
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The forms to bind to.
-    pub forms: &'static Forms,
-    /// The same, prepared for binding.
     pub binder: &'static Binder,
     /// How to read.
     pub read: read::Options,
@@ -30,7 +28,6 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            forms: Forms::embedded(),
             binder: Binder::embedded(),
             read: read::Options::default(),
             second: None,
@@ -96,7 +93,7 @@ pub fn trace(bytes: &[u8], settings: &Settings) -> Result<Traced, ReadError> {
 }
 
 fn line(bytes: &[u8], document: Document, settings: &Settings) -> Traced {
-    let forms = settings.forms;
+    let forms = settings.binder.forms();
     let (kind, meta) = (document.kind, document.meta.clone());
     let mut notes = document.notes.clone();
     let mut flow = layout(document);

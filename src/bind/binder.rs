@@ -70,6 +70,11 @@ impl Binder {
         BINDER.get_or_init(|| Self::new(Forms::embedded()))
     }
 
+    /// The forms it was made of.
+    pub fn forms(&self) -> &'static Forms {
+        self.forms
+    }
+
     /// A table's labels.
     pub(super) fn prepared(&self, edition: usize, table: usize) -> &Prepared {
         &self.prepared[edition][table]

@@ -13,7 +13,7 @@ use crate::report::State;
 pub(super) struct Placed<'g> {
     /// One entry for each official column; `None` where no cell is.
     pub cells: Vec<Option<&'g Cell>>,
-    /// Cells that stand in no official column, each with the grid column it begins in.
+    /// Cells that stand in no official column.
     pub extra: Vec<&'g Cell>,
     /// Confidence in the placing, 0 to 1.
     pub confidence: f32,

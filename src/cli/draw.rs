@@ -124,7 +124,7 @@ impl Draw {
         let layers: Vec<Layer> = self.layers.iter().map(|layer| (*layer).into()).collect();
         let svg = draw(&Drawing {
             traced: &traced,
-            forms: settings.forms,
+            forms: settings.binder.forms(),
             page,
             glyphs: match &other {
                 None => &page.glyphs,

@@ -139,7 +139,7 @@ impl Speak {
 /// What the outputs of a run need to know.
 pub fn context(lang: Lang) -> Context<'static> {
     Context {
-        forms: Settings::default().forms,
+        forms: Settings::default().binder.forms(),
         rules: gouji::rules::RULE_SET_VERSION,
         lang,
     }
