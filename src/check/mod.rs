@@ -7,7 +7,7 @@
 mod arithmetic;
 mod board;
 mod culprit;
-mod decimal;
+pub(crate) mod decimal;
 mod equation;
 mod lines;
 pub mod relation;

@@ -1,22 +1,22 @@
 //! `gouji audit`: the whole data set in a folder.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use gouji::emit::{self, CsvTable, sheet, wire};
+use gouji::emit;
 use gouji::error::Lang;
 
 use super::exit::{Exit, FailOn, Stop};
 use super::inputs::{Inputs, Speak, context};
+use super::outputs::{Output, Writers};
 use super::staging::{Staging, failure};
 use super::{clock, messages};
 
 /// Write the whole data set and all findings to a folder
 ///
-/// It gets reports.jsonl, the tables files, cells, extra, findings and sections as CSV, and run.json. Files appear
-/// when they are whole.
+/// It gets reports.jsonl, the tables files, wide, panel, cells, extra, findings and sections as CSV, and run.json.
+/// Files appear when they are whole.
 ///
 /// 把全部数据和问题写入文件夹：reports.jsonl、各表的 CSV 文件和 run.json。
 #[derive(Args)]
@@ -53,38 +53,6 @@ pub struct Audit {
     fail_on: FailOn,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Output {
-    /// reports.jsonl: a report a line
-    Reports,
-    /// files.csv: a row an input
-    Files,
-    /// cells.csv: a row a field
-    Cells,
-    /// extra.csv: what is printed and is no field
-    Extra,
-    /// findings.csv: a row a finding
-    Findings,
-    /// sections.csv: the prose
-    Sections,
-    /// run.json: versions, arguments, counts and times
-    Run,
-}
-
-impl Output {
-    /// The table, where it is one.
-    fn sheet(self) -> Option<sheet::Sheet> {
-        match self {
-            Self::Files => Some(sheet::FILES),
-            Self::Cells => Some(sheet::CELLS),
-            Self::Extra => Some(sheet::EXTRA),
-            Self::Findings => Some(sheet::FINDINGS),
-            Self::Sections => Some(sheet::SECTIONS),
-            Self::Reports | Self::Run => None,
-        }
-    }
-}
-
 impl Audit {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
@@ -95,7 +63,7 @@ impl Audit {
         let folder = &self.output;
         let mut staging = Staging::new(folder, lang)?;
         refuse_input(folder, &paths, lang)?;
-        let mut writers = self.writers(&mut staging)?;
+        let mut writers = Writers::new(&self.outputs, !self.no_bom, &context, &mut staging)?;
         let tally = self
             .inputs
             .run(
@@ -104,9 +72,9 @@ impl Audit {
                 Some(folder),
                 lang,
                 Speak::OfFailures,
-                |outcome| writers.push(&emit::record(&context, outcome)),
+                |outcome| writers.push(emit::record(&context, outcome)),
             )
-            .and_then(|tally| writers.flush().map(|()| tally))
+            .and_then(|tally| writers.finish().map(|()| tally))
             .map_err(failure(folder, lang))?;
         if self.outputs.contains(&Output::Run) {
             let mut file = staging.create("run.json")?;
@@ -122,52 +90,6 @@ impl Audit {
         messages::tell(&messages::statuses(lang, &tally));
         messages::tell(&messages::written(lang, folder, &names));
         Ok(Exit::of_check(&tally, self.fail_on))
-    }
-
-    fn writers(&self, staging: &mut Staging) -> Result<Writers, Stop> {
-        let mut writers = Writers {
-            reports: None,
-            tables: Vec::new(),
-        };
-        // In the order of their declaration, whatever that of the call, and each once.
-        let wanted = |output: &&Output| self.outputs.contains(output);
-        for output in Output::value_variants().iter().filter(wanted) {
-            if *output == Output::Reports {
-                writers.reports = Some(staging.create("reports.jsonl")?);
-            } else if let Some(sheet) = output.sheet() {
-                let name = format!("{}.csv", sheet.name);
-                let file = staging.create(&name)?;
-                let table = CsvTable::new(sheet, !self.no_bom, file);
-                writers
-                    .tables
-                    .push(table.map_err(failure(&self.output.join(name), staging.lang()))?);
-            }
-        }
-        Ok(writers)
-    }
-}
-
-/// The outputs on their way.
-struct Writers {
-    reports: Option<BufWriter<File>>,
-    tables: Vec<CsvTable<BufWriter<File>>>,
-}
-
-impl Writers {
-    fn push(&mut self, record: &wire::Record<'_>) -> io::Result<()> {
-        if let Some(out) = &mut self.reports {
-            for report in &record.reports {
-                emit::json_line(out, report)?;
-            }
-        }
-        self.tables.iter_mut().try_for_each(|t| t.push(record))
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if let Some(out) = &mut self.reports {
-            out.flush()?;
-        }
-        self.tables.iter_mut().try_for_each(CsvTable::flush)
     }
 }
 

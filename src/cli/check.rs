@@ -104,7 +104,7 @@ impl<W: Write> Writer<W> {
             Format::Text => Self::Text(out),
             Format::Jsonl => Self::Lines(out),
             // No byte order mark: what reads a pipe takes it for part of the first column's name.
-            Format::Csv => Self::Table(CsvTable::new(sheet::FINDINGS, false, out)?.into()),
+            Format::Csv => Self::Table(CsvTable::new(&sheet::findings(), false, out)?.into()),
         })
     }
 
@@ -123,7 +123,10 @@ impl<W: Write> Writer<W> {
                     }
                 }
             }
-            Self::Table(table) => table.push(&selected(context, outcome, least))?,
+            Self::Table(table) => {
+                let record = selected(context, outcome, least);
+                sheet::findings().rows(&record, &mut |row| table.push(row))?;
+            }
         }
         self.flush()
     }

@@ -70,7 +70,7 @@ impl<W: Write> Writer<W> {
             Format::Jsonl => Self::Lines(out),
             Format::Json => Self::Array { out, empty: true },
             // No byte order mark: what reads a pipe takes it for part of the first column's name.
-            Format::Csv => Self::Cells(CsvTable::new(sheet::CELLS, false, out)?.into()),
+            Format::Csv => Self::Cells(CsvTable::new(&sheet::cells(), false, out)?.into()),
         })
     }
 
@@ -91,7 +91,7 @@ impl<W: Write> Writer<W> {
                 out.flush()
             }
             Self::Cells(table) => {
-                table.push(record)?;
+                sheet::cells().rows(record, &mut |row| table.push(row))?;
                 table.flush()
             }
         }

@@ -11,6 +11,7 @@ mod forms;
 mod inputs;
 mod locale;
 mod messages;
+mod outputs;
 mod rules;
 mod second;
 mod staging;

@@ -7,13 +7,11 @@
 
 use std::io::{self, Write};
 
-use super::sheet::Sheet;
-use super::wire::Record;
+use super::sheet::{Cell, Sheet};
 
 /// A table on its way into a writer.
 #[derive(Debug)]
 pub struct CsvTable<W: Write> {
-    sheet: Sheet,
     writer: csv::Writer<W>,
 }
 
@@ -22,25 +20,27 @@ impl<W: Write> CsvTable<W> {
     ///
     /// # Errors
     /// What the writer says.
-    pub fn new(sheet: Sheet, mark: bool, mut out: W) -> io::Result<Self> {
+    pub fn new(sheet: &Sheet, mark: bool, mut out: W) -> io::Result<Self> {
         if mark {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(sheet.columns).map_err(plain)?;
-        Ok(Self { sheet, writer })
+        let head = sheet.columns.iter().map(|column| column.name.as_bytes());
+        writer.write_record(head).map_err(plain)?;
+        Ok(Self { writer })
     }
 
-    /// Writes the rows of one input.
+    /// Writes a row of it.
     ///
     /// # Errors
     /// What the writer says.
-    pub fn push(&mut self, record: &Record<'_>) -> io::Result<()> {
-        for row in (self.sheet.rows)(record) {
-            let cells = row.iter().map(|cell| cell.as_bytes());
-            self.writer.write_record(cells).map_err(plain)?;
+    pub fn push(&mut self, row: &[Cell<'_>]) -> io::Result<()> {
+        for cell in row {
+            self.writer
+                .write_field(cell.text().as_bytes())
+                .map_err(plain)?;
         }
-        Ok(())
+        self.writer.write_record(None::<&[u8]>).map_err(plain)
     }
 
     /// Passes on what is held back.
@@ -63,14 +63,15 @@ fn plain(error: csv::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::sheet::{EXTRA, SECTIONS, SHEETS};
-    use crate::emit::{record, sample};
+    use crate::emit::{record, sample, sheet};
+    use crate::forms::Forms;
 
-    fn written(sheet: Sheet, mark: bool) -> String {
+    fn written(sheet: &Sheet, mark: bool) -> String {
         let outcome = sample::outcome("a.pdf");
+        let record = record(&sample::context(), &outcome);
         let mut bytes = Vec::new();
         let mut table = CsvTable::new(sheet, mark, &mut bytes).unwrap();
-        table.push(&record(&sample::context(), &outcome)).unwrap();
+        sheet.rows(&record, &mut |row| table.push(row)).unwrap();
         table.flush().unwrap();
         drop(table);
         String::from_utf8(bytes).unwrap()
@@ -78,32 +79,37 @@ mod tests {
 
     #[test]
     fn a_mark_only_where_asked_for_and_the_head_first() {
-        assert!(written(SECTIONS, true).starts_with("\u{feff}report_id,number"));
-        assert!(written(SECTIONS, false).starts_with("report_id,number"));
+        let sections = sheet::sections();
+        assert!(written(&sections, true).starts_with("\u{feff}report_id,number"));
+        assert!(written(&sections, false).starts_with("report_id,number"));
     }
 
     #[test]
     fn line_breaks_commas_and_quotes_are_quoted_and_nothing_else_is_touched() {
-        let sections = written(SECTIONS, false);
+        let sections = written(&sheet::sections(), false);
         assert!(
             sections.ends_with(",1,一、总体情况,1,\"第一段\n第二段, \"\"引\"\"\"\n"),
             "{sections}"
         );
-        assert!(written(EXTRA, false).contains(",t,=小计,数,5件,5,3,72.35,100,90,110.1\n"));
+        let extra = written(&sheet::extra(), false);
+        assert!(extra.contains(",t,=小计,数,5件,5,3,72.35,100,90,110.1\n"));
     }
 
     #[test]
     fn every_table_reads_back_as_it_was() {
         let outcome = sample::outcome("a.pdf");
         let record = record(&sample::context(), &outcome);
-        for sheet in SHEETS {
-            let text = written(sheet, false);
+        for sheet in sheet::sheets(Forms::embedded()) {
+            let text = written(&sheet, false);
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.unwrap()).collect();
-            let expected: Vec<csv::StringRecord> = (sheet.rows)(&record)
-                .into_iter()
-                .map(|row| row.iter().map(|c| c.as_ref()).collect::<Vec<_>>().into())
-                .collect();
+            let mut expected: Vec<csv::StringRecord> = Vec::new();
+            let mut take = |row: &[Cell<'_>]| {
+                let texts: Vec<String> = row.iter().map(|c| c.text().into_owned()).collect();
+                expected.push(texts.into());
+                Ok(())
+            };
+            sheet.rows(&record, &mut take).unwrap();
             assert_eq!(rows, expected, "{}", sheet.name);
         }
     }

@@ -48,11 +48,26 @@ pub struct Outcome {
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The forms the reports were bound to.
-    pub forms: &'a Forms,
+    pub forms: &'static Forms,
     /// Version of the rule set that checked them.
     pub rules: &'a str,
     /// Language of `reason` and `advice`, the only sentences that are published in one language.
     pub lang: Lang,
+}
+
+/// An output made of all the tables of [`sheet::sheets`].
+pub trait Tables {
+    /// Takes the next row of a table, which is named by its position.
+    ///
+    /// # Errors
+    /// What the writer says.
+    fn push(&mut self, table: usize, row: &[sheet::Cell<'_>]) -> io::Result<()>;
+
+    /// Takes the end of all tables.
+    ///
+    /// # Errors
+    /// What the writer says.
+    fn finish(&mut self) -> io::Result<()>;
 }
 
 /// Version of the program, as in every output.

@@ -118,6 +118,14 @@ pub struct Identity<'a> {
     pub year: Option<u16>,
     /// Statistical period, where stated.
     pub period: Option<Period<'a>>,
+    /// Code of the body's administrative division, or empty.
+    pub division: &'a str,
+    /// Body it belongs to, or empty.
+    pub parent: &'a str,
+    /// Level of government, or empty.
+    pub level: &'a str,
+    /// Whether panels use it: of several documents of one body and year, one is.
+    pub is_primary: bool,
 }
 
 /// A statistical period.
@@ -132,6 +140,9 @@ pub struct Period<'a> {
     /// Page they stand on.
     pub page: Option<u32>,
 }
+
+/// Word for a table that is there.
+pub const FOUND: &str = "found";
 
 /// A table of the form as found in the report.
 #[derive(Debug, Serialize)]

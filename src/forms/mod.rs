@@ -4,6 +4,7 @@
 //! labels, headings, units) stand once, in `wording.toml`.
 
 pub mod formula;
+pub mod gloss;
 mod load;
 
 use std::sync::OnceLock;

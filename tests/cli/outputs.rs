@@ -12,9 +12,11 @@ fn audit_leaves_every_output_and_nothing_else() {
         "extra.csv",
         "files.csv",
         "findings.csv",
+        "panel.csv",
         "reports.jsonl",
         "run.json",
         "sections.csv",
+        "wide.csv",
     ];
     assert_eq!(desk.names("out/deep"), expected);
     for name in expected.iter().filter(|n| n.ends_with(".csv")) {

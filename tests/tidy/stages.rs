@@ -26,8 +26,12 @@ const WITHOUT_FORMS: &[&str] = &["read", "layout", "segment", "grid", "emit"];
 /// Stages that do not even see the forms as data.
 const BLIND: &[&str] = &["read", "layout", "grid"];
 
-/// Words that some form uses as a key and that mean something else where they stand: the day a file was published.
-const OTHER_MEANINGS: &[(&str, &str)] = &[("src/emit/sheet/files.rs", "published")];
+/// Words that some form uses as a key and that mean something else where they stand: the day a file was published, the number in a cell.
+const OTHER_MEANINGS: &[(&str, &str)] = &[
+    ("src/emit/sheet/cells.rs", "value"),
+    ("src/emit/sheet/extra.rs", "value"),
+    ("src/emit/sheet/files.rs", "published"),
+];
 
 /// Modules of the crate that a file names: `crate::x`, `use crate::{x, y}`, in `cli` and `main` also `gouji::x`.
 fn uses(source: &Source) -> Vec<(usize, String)> {

@@ -1,112 +1,166 @@
-//! The tables of a data set: their columns, and the rows that one input gives. A file a table.
+//! The tables of a data set: their columns, what they mean, and the rows that one input gives.
+//!
+//! A column is described once, beside what it holds. CSV, Parquet, SQLite, the workbook, the codebook and the package
+//! description all follow from that description, so that no two of them can disagree.
 
+mod cell;
 mod cells;
+mod column;
 mod extra;
 mod files;
 mod findings;
+mod panel;
 mod sections;
+mod series;
+#[cfg(test)]
+mod tests;
+mod wide;
+mod words;
 
-use std::borrow::Cow;
+use std::fmt;
+use std::io;
+use std::marker::PhantomData;
+use std::ops::Deref;
 
 use super::wire::Record;
+use crate::forms::Forms;
 
-pub use cells::CELLS;
-pub use extra::EXTRA;
-pub use files::FILES;
-pub use findings::FINDINGS;
-pub use sections::SECTIONS;
+pub use cell::Cell;
+pub use cells::cells;
+pub use column::{Column, Kind, Origin};
+pub use extra::extra;
+pub use files::files;
+pub use findings::findings;
+pub use panel::panel;
+pub use sections::sections;
+pub use wide::wide;
 
-/// A row: a text for each column.
-pub type Row<'a> = Vec<Cow<'a, str>>;
+/// What takes the rows of a table.
+pub type Take<'t> = dyn FnMut(&[Cell<'_>]) -> io::Result<()> + 't;
+
+/// Gives the rows of one input, in order, to a taker; ends with the taker's first error.
+type Rows = Box<dyn Fn(&Record<'_>, &mut Take<'_>) -> io::Result<()> + Send + Sync>;
 
 /// A table.
-#[derive(Clone, Copy, Debug)]
 pub struct Sheet {
     /// Its name.
     pub name: &'static str,
+    /// What it is, in Chinese.
+    pub zh: &'static str,
+    /// What it is, in English.
+    pub en: &'static str,
+    /// The columns whose values together tell its rows apart; none where rows may repeat.
+    pub key: &'static [&'static str],
     /// Its columns from the left.
-    pub columns: &'static [&'static str],
-    /// The rows that one input gives.
-    pub rows: for<'a> fn(&'a Record<'a>) -> Vec<Row<'a>>,
+    pub columns: Vec<Column>,
+    rows: Rows,
 }
 
-/// All tables.
-pub const SHEETS: [Sheet; 5] = [FILES, CELLS, EXTRA, FINDINGS, SECTIONS];
-
-/// A number, or an empty text.
-fn or_empty<'a>(number: Option<impl ToString>) -> Cow<'a, str> {
-    number.map_or(Cow::Borrowed(""), |n| Cow::Owned(n.to_string()))
-}
-
-/// The four columns of a box.
-fn edges<'a>(rect: Option<[f64; 4]>) -> [Cow<'a, str>; 4] {
-    [0, 1, 2, 3].map(|index| or_empty(rect.map(|r| r[index])))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::emit::{record, sample};
-
-    #[test]
-    fn the_columns_are_those_of_the_contract() {
-        let columns = |sheet: Sheet| sheet.columns.join(", ");
-        assert_eq!(
-            columns(FILES),
-            "path, sha256, bytes, kind, status, reason, advice, reports, pages, source_url, published"
-        );
-        assert_eq!(
-            columns(CELLS),
-            "report_id, path, agency, division, year, edition, table, row, column, value, state, origin, raw, \
-             unit, page, x0, y0, x1, y1, method, confidence"
-        );
-        assert_eq!(
-            columns(EXTRA),
-            "report_id, table, row_label, column_label, raw, value, page, x0, y0, x1, y1"
-        );
-        assert_eq!(
-            columns(FINDINGS),
-            "finding_id, group, rule, severity, verdict, basis, report_id, path, agency, division, year, \
-             edition, table, row, column, expected, found, difference, equation, cells, suspects, slip, quote, \
-             page, x0, y0, x1, y1, message_zh, message_en"
-        );
-        assert_eq!(columns(SECTIONS), "report_id, number, heading, page, text");
-    }
-
-    #[test]
-    fn every_row_is_as_wide_as_its_head() {
-        let outcome = sample::outcome("a.pdf");
-        let record = record(&sample::context(), &outcome);
-        for sheet in SHEETS {
-            let rows = (sheet.rows)(&record);
-            assert!(!rows.is_empty(), "{}", sheet.name);
-            for row in rows {
-                assert_eq!(row.len(), sheet.columns.len(), "{}", sheet.name);
-            }
+impl Sheet {
+    /// A table whose rows are the items of `I`.
+    fn of<I: Items>(
+        [name, zh, en]: [&'static str; 3],
+        key: &'static [&'static str],
+        columns: Columns<I>,
+    ) -> Self {
+        let (columns, gets): (Vec<Column>, Vec<Get<I>>) = columns.0.into_iter().unzip();
+        let rows = move |record: &Record<'_>, take: &mut Take<'_>| {
+            let mut row = Vec::with_capacity(gets.len());
+            I::each(record, &mut |item| {
+                row.clear();
+                row.extend(gets.iter().map(|get| get(Item::new(item))));
+                take(&row)
+            })
+        };
+        Self {
+            name,
+            zh,
+            en,
+            key,
+            columns,
+            rows: Box::new(rows),
         }
     }
 
-    #[test]
-    fn values_stand_under_their_columns() {
-        let outcome = sample::outcome("a.pdf");
-        let record = record(&sample::context(), &outcome);
-        let get = |sheet: Sheet, row: usize, column: &str| {
-            let at = sheet.columns.iter().position(|c| *c == column).unwrap();
-            (sheet.rows)(&record)[row][at].clone().into_owned()
-        };
-        assert_eq!(get(FILES, 0, "status"), "partial");
-        assert_eq!(get(FILES, 0, "reason"), "a table is missing");
-        assert_eq!(get(FILES, 0, "published"), "2024-01-30");
-        assert_eq!(get(CELLS, 0, "value"), "0012.50");
-        assert_eq!(get(CELLS, 0, "x0"), "72.35");
-        assert_eq!(get(CELLS, 0, "unit"), "元");
-        assert_eq!(get(CELLS, 1, "state"), "blank");
-        assert_eq!(get(CELLS, 1, "x0"), "");
-        assert_eq!(get(CELLS, 2, "state"), "absent");
-        assert_eq!(get(EXTRA, 0, "row_label"), "=小计");
-        assert_eq!(get(FINDINGS, 0, "cells"), "t/r/c;t/r/d");
-        assert_eq!(get(FINDINGS, 0, "suspects"), "t/r/c=11;t/r/c=1+t/r/d=2");
-        assert_eq!(get(FINDINGS, 0, "year"), "2023");
-        assert_eq!(get(SECTIONS, 0, "heading"), "一、总体情况");
+    /// Gives the rows of one input to `take`.
+    ///
+    /// # Errors
+    /// The first one of `take`.
+    pub fn rows(&self, record: &Record<'_>, take: &mut Take<'_>) -> io::Result<()> {
+        (self.rows)(record, take)
+    }
+
+    /// Position of a column.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+impl fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sheet")
+            .field("name", &self.name)
+            .field("columns", &self.columns)
+            .finish_non_exhaustive()
+    }
+}
+
+/// All tables, in the order in which a reader wants them.
+pub fn sheets(forms: &'static Forms) -> Vec<Sheet> {
+    vec![
+        files(),
+        wide(forms),
+        panel(forms),
+        cells(),
+        extra(),
+        findings(),
+        sections(),
+    ]
+}
+
+/// What a table has a row for.
+trait Items: 'static {
+    /// One of them, as a handful of references.
+    type Of<'a>: Copy;
+
+    /// Gives those of one input, in order.
+    fn each<'a>(
+        record: &'a Record<'a>,
+        take: &mut dyn FnMut(Self::Of<'a>) -> io::Result<()>,
+    ) -> io::Result<()>;
+}
+
+/// An item of one input.
+struct Item<'a, I: Items>(I::Of<'a>, PhantomData<&'a ()>);
+
+impl<'a, I: Items> Item<'a, I> {
+    fn new(item: I::Of<'a>) -> Self {
+        Self(item, PhantomData)
+    }
+}
+
+impl<'a, I: Items> Deref for Item<'a, I> {
+    type Target = I::Of<'a>;
+
+    fn deref(&self) -> &I::Of<'a> {
+        &self.0
+    }
+}
+
+/// What a column holds for an item.
+type Get<I> = for<'a> fn(Item<'a, I>) -> Cell<'a>;
+
+/// Columns, each beside what it holds.
+struct Columns<I: Items>(Vec<(Column, Get<I>)>);
+
+impl<I: Items> Columns<I> {
+    fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The same and one more at the right.
+    fn with(mut self, column: Column, get: Get<I>) -> Self {
+        self.0.push((column, get));
+        self
     }
 }
