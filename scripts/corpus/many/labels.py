@@ -78,7 +78,7 @@ NUMBERINGS = (
     _numbering(r"^(\d)\.", r"\1．"),
     _numbering(r"^(\d)\.", r"\1 "),
     _numbering(r"^(\d)\.", ""),
-    lambda text: re.sub(r"^(\d)\.", lambda m: "①②③④⑤⑥⑦⑧"[int(m[1]) - 1], text),
+    lambda text: re.sub(r"^([1-9])\.", lambda m: "①②③④⑤⑥⑦⑧⑨"[int(m[1]) - 1], text),
     _numbering(r"^（([一二三四五六七])）", r"\1、"),
     _numbering(r"^（([一二三四五六七])）", r"(\1)"),
 )
