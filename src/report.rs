@@ -5,13 +5,16 @@
 
 mod finding;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Note;
 use crate::location::Place;
+use crate::word::{self, Word};
 
 pub use finding::{Basis, CellRef, Finding, Severity, Slip, Suspects, Verdict};
 
 /// What is printed where a value belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum State {
     /// A number.
     Number,
@@ -40,7 +43,7 @@ impl State {
 }
 
 /// Where a number comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Origin {
     /// Read as printed.
     #[default]
@@ -60,7 +63,7 @@ impl Origin {
 }
 
 /// How the table a value stands in was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Method {
     /// By its rulings.
     Lattice,
@@ -89,7 +92,7 @@ impl Method {
 pub const DOUBTFUL: f32 = 0.5;
 
 /// What was read for one field of a form.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Value {
     /// What is printed.
     pub state: State,
@@ -109,7 +112,8 @@ pub struct Value {
     /// From 0 to 1; below [`DOUBTFUL`] the reading is doubtful.
     pub confidence: f32,
     /// Why the confidence is not 1, each a stable word.
-    pub doubts: Vec<&'static str>,
+    #[serde(deserialize_with = "word::list")]
+    pub doubts: Vec<Word>,
 }
 
 impl Value {
@@ -153,7 +157,7 @@ pub fn scaled_decimal(text: &str) -> Option<i128> {
 }
 
 /// A table of the form as found in one report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Filed {
     /// Index of its edition in [`crate::forms::Forms::editions`].
     pub edition: usize,
@@ -168,7 +172,7 @@ pub struct Filed {
 }
 
 /// Whether a table was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Presence {
     /// Found and bound.
     Found,
@@ -181,7 +185,7 @@ pub enum Presence {
 }
 
 /// What is printed in a table but is no field of any edition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extra {
     /// Key of the table it was printed in; empty where the table is unknown.
     pub table: String,
@@ -201,7 +205,7 @@ pub struct Extra {
 }
 
 /// A section of the report's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Official number, 1 to 6; 0 for what stands before the first heading.
     pub number: u8,
@@ -216,7 +220,7 @@ pub struct Section {
 }
 
 /// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Date {
     /// Year.
     pub year: u16,
@@ -233,7 +237,7 @@ impl std::fmt::Display for Date {
 }
 
 /// The statistical period as the report states it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// First day.
     pub start: Date,
@@ -246,7 +250,7 @@ pub struct Period {
 }
 
 /// What the report says of itself in its text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Identity {
     /// Title as printed.
     pub title: String,
@@ -265,7 +269,7 @@ pub struct Identity {
 }
 
 /// What kind of body reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
     /// A department or bureau of the central government.
     Ministry,
@@ -299,7 +303,7 @@ impl Level {
 }
 
 /// One report: read, bound, checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// Title, agency, year, period.
     pub identity: Identity,

@@ -1,10 +1,13 @@
 //! A breach of a rule, with the cells it stands on.
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Bilingual;
 use crate::location::Place;
+use crate::word::{self, Word};
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
@@ -27,7 +30,7 @@ impl Severity {
 }
 
 /// Whose fault a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// The document itself says so.
     Report,
@@ -46,7 +49,7 @@ impl Verdict {
 }
 
 /// What the arithmetic of a finding rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Basis {
     /// Printed numbers only; the only basis of findings without arithmetic.
     #[default]
@@ -66,7 +69,7 @@ impl Basis {
 }
 
 /// The kind of slip that would explain a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Slip {
     /// A total left at 0.
     TotalNotFilled,
@@ -118,7 +121,7 @@ impl Slip {
 }
 
 /// A cell of a report by its official names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CellRef {
     /// Id of the report it stands in; empty for the report that the finding is about.
     pub report: String,
@@ -140,7 +143,7 @@ impl std::fmt::Display for CellRef {
 }
 
 /// A smallest set of cells that, changed to these values, mends every broken relation of its component.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Suspects {
     /// The cells, each with the value that would mend it.
     pub cells: Vec<(CellRef, String)>,
@@ -149,10 +152,11 @@ pub struct Suspects {
 }
 
 /// One breach of one rule.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Rule id.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "word::one")]
+    pub rule: Word,
     /// Findings of one component of broken relations share a number; the others each have their own.
     pub group: u32,
     /// How grave.
