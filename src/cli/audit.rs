@@ -66,7 +66,7 @@ impl Audit {
         let mut writers = Writers::new(&self.outputs, !self.no_bom, &context, &mut staging)?;
         let tally = self
             .inputs
-            .run(
+            .run_across(
                 &settings,
                 &paths,
                 Some(folder),

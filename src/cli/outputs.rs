@@ -1,6 +1,5 @@
 //! The outputs of `gouji audit`: their names, and writing them.
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
@@ -55,8 +54,6 @@ pub struct Writers {
     reports: Option<BufWriter<File>>,
     sheets: Vec<Sheet>,
     tables: Vec<Box<dyn Tables>>,
-    /// Bodies and years seen.
-    seen: HashSet<(String, u16)>,
 }
 
 impl Writers {
@@ -74,13 +71,11 @@ impl Writers {
             reports: reports.transpose()?,
             tables: vec![Box::new(csv_tables(picked, mark, &sheets, staging)?)],
             sheets,
-            seen: HashSet::new(),
         })
     }
 
     /// Writes what is published of one input.
-    pub fn push(&mut self, mut record: wire::Record<'_>) -> io::Result<()> {
-        self.mark_primary(&mut record);
+    pub fn push(&mut self, record: wire::Record<'_>) -> io::Result<()> {
         if let Some(out) = &mut self.reports {
             for report in &record.reports {
                 emit::json_line(out, report)?;
@@ -93,16 +88,6 @@ impl Writers {
             })?;
         }
         Ok(())
-    }
-
-    /// Of several documents of one body and year the first one given is primary.
-    fn mark_primary(&mut self, record: &mut wire::Record<'_>) {
-        for report in &mut record.reports {
-            let identity = &mut report.identity;
-            if let (Some(year), false) = (identity.year, identity.agency.is_empty()) {
-                identity.is_primary = self.seen.insert((identity.agency.to_owned(), year));
-            }
-        }
     }
 
     /// Ends them all.

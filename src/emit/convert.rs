@@ -4,7 +4,7 @@ use crate::audit::Audited;
 use crate::error::{Bilingual, Note};
 use crate::forms::{self, Forms};
 use crate::location::{Place, Rect};
-use crate::report::{Extra, Filed, Finding, Identity, Presence, Report, Section, State, Value};
+use crate::report::{Extra, Filed, Finding, Identity, Level, Presence, Report, Section, State, Value};
 
 use super::number::{confidence, coordinate};
 use super::{Context, Outcome, PROGRAM_VERSION, ids, wire};
@@ -60,7 +60,7 @@ fn report<'a>(
         kind: kind(&outcome.audited),
         status: outcome.audited.status.as_str(),
         meta: meta(&outcome.audited),
-        identity: identity(&report.identity),
+        identity: identity(report),
         tables: tables.collect(),
         extra: report.extra.iter().map(extra).collect(),
         sections: report.sections.iter().map(section).collect(),
@@ -92,7 +92,8 @@ fn meta(audited: &Audited) -> wire::Meta<'_> {
     }
 }
 
-fn identity(identity: &Identity) -> wire::Identity<'_> {
+fn identity(report: &Report) -> wire::Identity<'_> {
+    let identity = &report.identity;
     wire::Identity {
         title: &identity.title,
         agency: &identity.agency,
@@ -103,11 +104,10 @@ fn identity(identity: &Identity) -> wire::Identity<'_> {
             quote: &period.quote,
             page: period.page,
         }),
-        // Not known from a report alone.
-        division: "",
-        parent: "",
-        level: "",
-        is_primary: true,
+        division: &identity.division,
+        parent: &identity.parent,
+        level: identity.level.map_or("", Level::as_str),
+        is_primary: report.is_primary,
     }
 }
 
@@ -273,7 +273,7 @@ fn finding<'a>(
         report_id: report_id.to_owned(),
         path: &outcome.path,
         agency: &report.identity.agency,
-        division: "",
+        division: &report.identity.division,
         year: report.identity.year,
         edition: &finding.edition,
         table: &finding.table,
