@@ -184,6 +184,18 @@ pub enum Presence {
     Absent,
 }
 
+impl Presence {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Lost => "lost",
+            Self::Image => "image",
+            Self::Absent => "absent",
+        }
+    }
+}
+
 /// What is printed in a table but is no field of any edition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extra {

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use gouji::emit;
 use gouji::error::Lang;
 
@@ -15,10 +15,11 @@ use super::{clock, messages};
 
 /// Write the whole data set and all findings to a folder
 ///
-/// It gets reports.jsonl, the tables files, wide, panel, cells, extra, findings and sections as CSV, and run.json.
-/// Files appear when they are whole.
+/// It gets reports.jsonl, the tables as CSV, as Parquet and in an SQLite database, a workbook, the codebook and
+/// run.json; README.md there says what is what. Files appear when they are whole.
 ///
-/// 把全部数据和问题写入文件夹：reports.jsonl、各表的 CSV 文件和 run.json。
+/// 把全部数据和问题写入文件夹：reports.jsonl、各表（CSV、Parquet、SQLite）、工作簿 audit.xlsx、字典和 run.json，见其中的
+/// README.md。
 #[derive(Args)]
 pub struct Audit {
     #[command(flatten)]
@@ -34,7 +35,7 @@ pub struct Audit {
     ///
     /// 要写的输出，用逗号分隔；默认全部。
     #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',', hide_default_value = true,
-          default_values_t = Output::value_variants().to_vec())]
+          default_values_t = Output::built())]
     outputs: Vec<Output>,
 
     /// CSV files without a byte order mark
@@ -72,7 +73,7 @@ impl Audit {
                 Some(folder),
                 lang,
                 Speak::OfFailures,
-                |outcome| writers.push(emit::record(&context, outcome)),
+                |outcome, sizes| writers.push(&emit::record(&context, outcome), sizes),
             )
             .and_then(|tally| writers.finish().map(|()| tally))
             .map_err(failure(folder, lang))?;
@@ -89,6 +90,10 @@ impl Audit {
         messages::tell(&messages::summary(lang, &tally));
         messages::tell(&messages::statuses(lang, &tally));
         messages::tell(&messages::written(lang, folder, &names));
+        let missing = Output::not_built();
+        if !missing.is_empty() {
+            messages::tell(&messages::left_out(lang, &missing.join(", ")));
+        }
         Ok(Exit::of_check(&tally, self.fail_on))
     }
 }

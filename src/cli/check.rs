@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use clap::{Args, ValueEnum};
-use gouji::emit::{self, Context, CsvTable, Outcome, sheet, wire};
+use gouji::emit::{self, Context, CsvTable, Outcome, Sizes, sheet, wire};
 use gouji::error::Lang;
 use gouji::report::Severity;
 
@@ -80,7 +80,7 @@ impl Check {
         let least = self.min_severity.into();
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
-        let sink = |outcome: &Outcome| writer.push(&context, outcome, least);
+        let sink = |outcome: &Outcome, _: Sizes| writer.push(&context, outcome, least);
         let tally = self
             .inputs
             .run_across(&settings, &paths, None, lang, Speak::OfLosses, sink)

@@ -8,7 +8,7 @@ use clap::Args;
 use gouji::across::{self, Brief, Carrier};
 use gouji::audit::{Settings, audit};
 use gouji::batch::{self, Progress};
-use gouji::emit::{Context, Outcome, Tally, report_id};
+use gouji::emit::{Context, Outcome, Sizes, Tally, report_id};
 use gouji::error::{Lang, Status};
 use gouji::forms::Forms;
 use gouji::read;
@@ -140,7 +140,7 @@ impl Inputs {
     }
 
     /// Reads and checks everything below `paths`, then compares the reports with each other, and only then gives each
-    /// outcome to `sink`, in order, with what the others say about it among its findings.
+    /// outcome to `sink`, in order, with what the others say about it among its findings, and the sizes of the run.
     pub fn run_across(
         &self,
         settings: &Settings,
@@ -148,7 +148,7 @@ impl Inputs {
         avoid: Option<&Path>,
         lang: Lang,
         speak: Speak,
-        mut sink: impl FnMut(&Outcome) -> io::Result<()>,
+        mut sink: impl FnMut(&Outcome, Sizes) -> io::Result<()>,
     ) -> io::Result<Tally> {
         let forms = settings.binder.forms();
         let mut first = FirstPass::default();
@@ -159,6 +159,7 @@ impl Inputs {
         let FirstPass {
             mut outcomes,
             briefs,
+            sizes,
         } = first;
         let mut across = {
             let reports: Vec<&Report> = outcomes.iter().flat_map(|o| &o.audited.reports).collect();
@@ -174,7 +175,7 @@ impl Inputs {
                 at += 1;
             }
             tally.add(outcome);
-            sink(outcome)?;
+            sink(outcome, sizes)?;
         }
         Ok(tally)
     }
@@ -191,6 +192,7 @@ struct FirstPass {
     outcomes: Vec<Outcome>,
     /// One for each report, in the order of the outcomes.
     briefs: Vec<Brief>,
+    sizes: Sizes,
 }
 
 impl FirstPass {
@@ -204,6 +206,7 @@ impl FirstPass {
             let id = report_id(&outcome.path, &outcome.sha256, ordinal);
             self.briefs.push(Brief::of(forms, &id, carrier, report));
         }
+        self.sizes.add(&outcome);
         self.outcomes.push(outcome);
     }
 }

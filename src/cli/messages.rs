@@ -128,6 +128,24 @@ pub fn no_such_rule(lang: Lang, id: &str) -> String {
     )
 }
 
+/// An output was asked for that this build cannot write.
+pub fn not_built(lang: Lang, output: &str) -> String {
+    say!(
+        lang,
+        "gouji：这个版本编译时没有包含 {output}；请使用默认选项编译的版本，或不选它",
+        "gouji: this build leaves out {output}; use one with the default features, or do not ask for it"
+    )
+}
+
+/// Outputs were not written, as this build cannot.
+pub fn left_out(lang: Lang, outputs: &str) -> String {
+    say!(
+        lang,
+        "gouji：未写出（这个版本编译时没有包含）：{outputs}",
+        "gouji: not written, as this build leaves them out: {outputs}"
+    )
+}
+
 /// What is wrong with an input, and what to do.
 pub fn outcome(lang: Lang, outcome: &Outcome) -> String {
     let path = &outcome.path;

@@ -13,6 +13,7 @@ mod locale;
 mod messages;
 mod outputs;
 mod rules;
+mod schema;
 mod second;
 mod staging;
 mod stdout;
@@ -58,6 +59,7 @@ enum Command {
     Draw(draw::Draw),
     Forms(forms::Forms),
     Rules(rules::Rules),
+    Schema(schema::Schema),
     Explain(explain::Explain),
     #[command(hide = true)]
     SecondReader(second::Worker),
@@ -109,6 +111,7 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Draw(draw) => draw.run(lang),
         Command::Forms(forms) => forms.run(lang),
         Command::Rules(rules) => rules.run(lang),
+        Command::Schema(schema) => schema.run(lang),
         Command::Explain(explain) => explain.run(lang),
         Command::SecondReader(worker) => worker.run(lang),
     }

@@ -5,9 +5,10 @@ use std::io::{self, BufWriter, Write};
 
 use clap::ValueEnum;
 use gouji::emit::sheet::{self, Cell, Sheet};
-use gouji::emit::{self, Context, CsvTable, Tables, wire};
+use gouji::emit::{self, Context, CsvTable, Sizes, Tables, wire};
 
 use super::exit::Stop;
+use super::messages;
 use super::staging::{Staging, failure};
 
 /// What can be picked.
@@ -29,6 +30,16 @@ pub enum Output {
     Findings,
     /// sections.csv: the prose
     Sections,
+    /// codebook.csv: every column of every table; with labels.do for Stata and README.md
+    Codebook,
+    /// datapackage.json: the CSV files as Frictionless describes them
+    Package,
+    /// parquet/NAME.parquet: all tables
+    Parquet,
+    /// gouji.sqlite: all tables in a database; with metadata.json for Datasette
+    Sqlite,
+    /// audit.xlsx: a workbook
+    Xlsx,
     /// run.json: versions, arguments, counts and times
     Run,
 }
@@ -44,8 +55,39 @@ impl Output {
             Self::Extra => Some("extra"),
             Self::Findings => Some("findings"),
             Self::Sections => Some("sections"),
-            Self::Reports | Self::Run => None,
+            Self::Codebook => Some("codebook"),
+            _ => None,
         }
+    }
+
+    /// All that this build of the program can write.
+    pub fn built() -> Vec<Self> {
+        let all = Self::value_variants().iter().copied();
+        all.filter(|output| output.is_built()).collect()
+    }
+
+    /// The words of those that it cannot.
+    pub fn not_built() -> Vec<String> {
+        let all = Self::value_variants().iter();
+        all.filter(|output| !output.is_built())
+            .map(|output| output.word())
+            .collect()
+    }
+
+    fn is_built(self) -> bool {
+        match self {
+            Self::Parquet => cfg!(feature = "parquet"),
+            Self::Sqlite => cfg!(feature = "sqlite"),
+            Self::Xlsx => cfg!(feature = "xlsx"),
+            _ => true,
+        }
+    }
+
+    /// The word it is picked by.
+    fn word(self) -> String {
+        let word = self.to_possible_value();
+        word.map(|word| word.get_name().to_owned())
+            .unwrap_or_default()
     }
 }
 
@@ -54,6 +96,7 @@ pub struct Writers {
     reports: Option<BufWriter<File>>,
     sheets: Vec<Sheet>,
     tables: Vec<Box<dyn Tables>>,
+    has_begun: bool,
 }
 
 impl Writers {
@@ -64,26 +107,45 @@ impl Writers {
         context: &Context<'static>,
         staging: &mut Staging,
     ) -> Result<Self, Stop> {
+        let lang = staging.lang();
+        if let Some(output) = picked.iter().find(|output| !output.is_built()) {
+            return Err(Stop::Said(messages::not_built(lang, &output.word())));
+        }
+        let is_picked = |output| picked.contains(&output);
         let sheets = sheet::sheets(context.forms);
-        let reports = picked.contains(&Output::Reports);
-        let reports = reports.then(|| staging.create("reports.jsonl"));
+        let reports = is_picked(Output::Reports).then(|| staging.create("reports.jsonl"));
+        let mut tables: Vec<Box<dyn Tables>> = Vec::new();
+        tables.push(Box::new(csv_tables(picked, mark, &sheets, staging)?));
+        if is_picked(Output::Codebook) {
+            text(staging, "labels.do", &emit::labels_do(&sheets))?;
+            text(staging, "README.md", emit::README)?;
+        }
+        if is_picked(Output::Package) {
+            let written = |sheet: &&Sheet| picked.iter().any(|o| o.table() == Some(sheet.name));
+            let written: Vec<&Sheet> = sheets.iter().filter(written).collect();
+            text(staging, "datapackage.json", &emit::package_json(&written))?;
+        }
+        heavy::open(picked, &sheets, staging, &mut tables)?;
         Ok(Self {
             reports: reports.transpose()?,
-            tables: vec![Box::new(csv_tables(picked, mark, &sheets, staging)?)],
+            tables,
             sheets,
+            has_begun: false,
         })
     }
 
-    /// Writes what is published of one input.
-    pub fn push(&mut self, record: wire::Record<'_>) -> io::Result<()> {
+    /// Writes what is published of one input; `sizes` are those of the whole run.
+    pub fn push(&mut self, record: &wire::Record<'_>, sizes: Sizes) -> io::Result<()> {
+        self.begin(sizes)?;
         if let Some(out) = &mut self.reports {
             for report in &record.reports {
                 emit::json_line(out, report)?;
             }
         }
-        for (at, sheet) in self.sheets.iter().enumerate() {
-            let tables = &mut self.tables;
-            sheet.rows(&record, &mut |row| {
+        let Self { sheets, tables, .. } = self;
+        tables.iter_mut().for_each(|t| t.begin(record));
+        for (at, sheet) in sheets.iter().enumerate() {
+            sheet.rows(record, &mut |row| {
                 tables.iter_mut().try_for_each(|t| t.push(at, row))
             })?;
         }
@@ -92,11 +154,35 @@ impl Writers {
 
     /// Ends them all.
     pub fn finish(&mut self) -> io::Result<()> {
+        self.begin(Sizes::default())?;
         if let Some(out) = &mut self.reports {
             out.flush()?;
         }
         self.tables.iter_mut().try_for_each(|t| t.finish())
     }
+
+    /// Writes what stands in the tables whatever the inputs are, once.
+    fn begin(&mut self, sizes: Sizes) -> io::Result<()> {
+        if std::mem::replace(&mut self.has_begun, true) {
+            return Ok(());
+        }
+        let Self { sheets, tables, .. } = self;
+        for table in tables.iter_mut() {
+            table.expect(sizes);
+            for (at, sheet) in sheets.iter().enumerate() {
+                let mut rows = sheet.rows_of_no_input.iter();
+                rows.try_for_each(|row| table.push(at, row))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn text(staging: &mut Staging, name: &str, text: &str) -> Result<(), Stop> {
+    let mut file = staging.create(name)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.flush())
+        .map_err(failure(name.as_ref(), staging.lang()))
 }
 
 /// A CSV file for each table that was picked.
@@ -133,5 +219,70 @@ impl Tables for CsvTables {
 
     fn finish(&mut self) -> io::Result<()> {
         self.0.iter_mut().flatten().try_for_each(CsvTable::flush)
+    }
+}
+
+/// The outputs that a build may leave out.
+mod heavy {
+    use super::*;
+
+    /// Opens those picked, after the ones that are open.
+    #[allow(
+        unused_variables,
+        clippy::ptr_arg,
+        clippy::unnecessary_wraps,
+        reason = "a build without any of them has nothing to open"
+    )]
+    pub fn open(
+        picked: &[Output],
+        sheets: &[Sheet],
+        staging: &mut Staging,
+        tables: &mut Vec<Box<dyn Tables>>,
+    ) -> Result<(), Stop> {
+        #[cfg(feature = "parquet")]
+        if picked.contains(&Output::Parquet) {
+            tables.push(Box::new(parquet_tables(sheets, staging)?));
+        }
+        #[cfg(feature = "sqlite")]
+        if picked.contains(&Output::Sqlite) {
+            let path = staging.reserve("gouji.sqlite")?;
+            let database = emit::Database::create(&path, sheets);
+            tables.push(Box::new(database.map_err(failure(&path, staging.lang()))?));
+            let metadata = emit::metadata_json("gouji", sheets);
+            text(staging, "metadata.json", &metadata)?;
+        }
+        #[cfg(feature = "xlsx")]
+        if picked.contains(&Output::Xlsx) {
+            let file = staging.create("audit.xlsx")?;
+            let book = emit::Workbook::new(sheets, &staging.scratch(), file);
+            let failed = failure("audit.xlsx".as_ref(), staging.lang());
+            tables.push(Box::new(book.map_err(failed)?));
+        }
+        Ok(())
+    }
+
+    #[cfg(feature = "parquet")]
+    struct ParquetTables(Vec<emit::ParquetTable<BufWriter<File>>>);
+
+    #[cfg(feature = "parquet")]
+    fn parquet_tables(sheets: &[Sheet], staging: &mut Staging) -> Result<ParquetTables, Stop> {
+        let mut tables = Vec::new();
+        for sheet in sheets {
+            let name = format!("parquet/{}.parquet", sheet.name);
+            let table = emit::ParquetTable::new(sheet, staging.create(&name)?);
+            tables.push(table.map_err(failure(name.as_ref(), staging.lang()))?);
+        }
+        Ok(ParquetTables(tables))
+    }
+
+    #[cfg(feature = "parquet")]
+    impl Tables for ParquetTables {
+        fn push(&mut self, table: usize, row: &[Cell<'_>]) -> io::Result<()> {
+            self.0[table].push(row)
+        }
+
+        fn finish(&mut self) -> io::Result<()> {
+            self.0.iter_mut().try_for_each(|table| table.finish())
+        }
     }
 }

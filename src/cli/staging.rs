@@ -1,4 +1,4 @@
-//! Output files that appear only when they are whole: written under a temporary name, renamed at the end.
+//! Output files that appear only when they are whole: written in a hidden folder, moved to their places at the end.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
@@ -9,33 +9,51 @@ use gouji::error::Lang;
 use super::exit::Stop;
 use super::messages;
 
+/// Name of the hidden folder.
+const PART: &str = ".gouji-part";
+
 /// Files on their way into a folder.
 pub struct Staging {
     folder: PathBuf,
     lang: Lang,
-    /// Names of the files, in the order they were made.
+    /// Names of the files and folders, in the order they were made.
     names: Vec<String>,
-    done: bool,
 }
 
 impl Staging {
     /// Makes the folder if it is not there.
     pub fn new(folder: &Path, lang: Lang) -> Result<Self, Stop> {
-        fs::create_dir_all(folder).map_err(failure(folder, lang))?;
+        let part = folder.join(PART);
+        // What a run left that was killed.
+        let _ = fs::remove_dir_all(&part);
+        fs::create_dir_all(&part).map_err(failure(&part, lang))?;
         Ok(Self {
             folder: folder.into(),
             lang,
             names: Vec::new(),
-            done: false,
         })
     }
 
-    /// A new file that will be `name`.
+    /// A new file that will be `name`, which may stand in a folder.
     pub fn create(&mut self, name: &str) -> Result<BufWriter<File>, Stop> {
-        let path = self.temporary(name);
+        let path = self.reserve(name)?;
         let file = File::create(&path).map_err(failure(&path, self.lang))?;
-        self.names.push(name.to_owned());
         Ok(BufWriter::new(file))
+    }
+
+    /// Where to make the file or the folder that will be `name`; nothing is there yet but the folder it stands in.
+    pub fn reserve(&mut self, name: &str) -> Result<PathBuf, Stop> {
+        let path = self.temporary(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(failure(parent, self.lang))?;
+        }
+        self.names.push(name.to_owned());
+        Ok(path)
+    }
+
+    /// A folder for what is thrown away at the end.
+    pub fn scratch(&self) -> PathBuf {
+        self.folder.join(PART)
     }
 
     /// Language of what it says.
@@ -48,30 +66,35 @@ impl Staging {
         &self.names
     }
 
-    /// Gives all files their names. Their writers must have been flushed.
-    pub fn commit(mut self) -> Result<(), Stop> {
+    /// Gives all files their places. Their writers must have been flushed.
+    pub fn commit(self) -> Result<(), Stop> {
         for name in &self.names {
-            let path = self.folder.join(name);
-            fs::rename(self.temporary(name), &path).map_err(failure(&path, self.lang))?;
+            let (from, to) = (self.temporary(name), self.folder.join(name));
+            self.replace(&from, &to).map_err(failure(&to, self.lang))?;
         }
-        self.done = true;
         Ok(())
     }
 
-    /// A hidden name, so that half a file is never taken for a whole one.
+    fn replace(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if let Some(parent) = to.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        // A folder is not replaced by another one: the one that was there is put aside, and goes with the rest.
+        if from.is_dir() && to.exists() {
+            fs::rename(to, self.temporary("replaced"))?;
+        }
+        fs::rename(from, to)
+    }
+
     fn temporary(&self, name: &str) -> PathBuf {
-        self.folder.join(format!(".{name}.part"))
+        self.folder.join(PART).join(name)
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        if !self.done {
-            for name in &self.names {
-                // It may have its name already; there is nobody to tell either way.
-                let _ = fs::remove_file(self.temporary(name));
-            }
-        }
+        // There is nobody to tell if it fails.
+        let _ = fs::remove_dir_all(self.folder.join(PART));
     }
 }
 
@@ -106,7 +129,7 @@ mod tests {
         let mut file = staging.create("x.csv").unwrap();
         file.write_all(b"half").unwrap();
         file.flush().unwrap();
-        assert_eq!(names(&folder), [".x.csv.part"]);
+        assert_eq!(names(&folder), [PART]);
         drop(staging);
         assert!(names(&folder).is_empty());
 
@@ -117,5 +140,23 @@ mod tests {
         staging.commit().unwrap();
         assert_eq!(names(&folder), ["x.csv"]);
         assert_eq!(fs::read(folder.join("x.csv")).unwrap(), b"whole");
+    }
+
+    #[test]
+    fn a_folder_takes_the_place_of_the_one_that_was_there() {
+        let top = tempfile::tempdir().unwrap();
+        for name in ["old", "new"] {
+            let mut staging = Staging::new(top.path(), Lang::En).unwrap();
+            let site = staging.reserve("site").unwrap();
+            fs::create_dir(&site).unwrap();
+            fs::write(site.join(name), name).unwrap();
+            let mut file = staging.create("tables/x").unwrap();
+            file.write_all(name.as_bytes()).unwrap();
+            file.flush().unwrap();
+            staging.commit().unwrap();
+        }
+        assert_eq!(names(&top.path().join("site")), ["new"]);
+        assert_eq!(fs::read(top.path().join("tables/x")).unwrap(), b"new");
+        assert_eq!(names(top.path()).len(), 2);
     }
 }

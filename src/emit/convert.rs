@@ -4,7 +4,7 @@ use crate::audit::Audited;
 use crate::error::{Bilingual, Note};
 use crate::forms::{self, Forms};
 use crate::location::{Place, Rect};
-use crate::report::{Extra, Filed, Finding, Identity, Level, Presence, Report, Section, State, Value};
+use crate::report::{Extra, Filed, Finding, Identity, Level, Report, Section, State, Value};
 
 use super::number::{confidence, coordinate};
 use super::{Context, Outcome, PROGRAM_VERSION, ids, wire};
@@ -120,7 +120,7 @@ fn table<'a>(forms: &'a Forms, filed: &'a Filed) -> wire::Table<'a> {
     wire::Table {
         id: &table.id,
         edition: &edition.id,
-        presence: presence(filed.presence),
+        presence: filed.presence.as_str(),
         method,
         missing_rows: &filed.missing_rows,
         values: table
@@ -129,15 +129,6 @@ fn table<'a>(forms: &'a Forms, filed: &'a Filed) -> wire::Table<'a> {
             .zip(&filed.values)
             .map(|(field, v)| value(field, v, method))
             .collect(),
-    }
-}
-
-fn presence(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Found => wire::FOUND,
-        Presence::Lost => "lost",
-        Presence::Image => "image",
-        Presence::Absent => "absent",
     }
 }
 

@@ -5,16 +5,27 @@
 //! field, a row or an edition comes from [`Forms`] and from the report: nothing of a form is written here. Nothing
 //! here opens a file or looks at a clock.
 
+mod codebook;
 mod convert;
 mod csv;
+mod datasette;
 pub mod draw;
 mod fields;
 mod ids;
 mod number;
+mod package;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod run;
+mod schema;
 pub mod sheet;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+mod stata;
 mod tally;
 pub mod wire;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -26,10 +37,20 @@ use crate::forms::Forms;
 
 pub use convert::record;
 pub use csv::CsvTable;
+pub use datasette::metadata_json;
 pub use fields::fields_tsv;
 pub use ids::{content_hash, report_id};
+pub use package::package_json;
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetTable;
 pub use run::{Clock, run_json};
+pub use schema::{finding_schema, report_schema};
+#[cfg(feature = "sqlite")]
+pub use sqlite::Database;
+pub use stata::labels_do;
 pub use tally::Tally;
+#[cfg(feature = "xlsx")]
+pub use xlsx::Workbook;
 
 /// What came of one input of a run.
 #[derive(Debug)]
@@ -55,8 +76,32 @@ pub struct Context<'a> {
     pub lang: Lang,
 }
 
+/// How much a run gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// Rows of the table of cells.
+    pub cells: u64,
+}
+
+impl Sizes {
+    /// Adds one input.
+    pub fn add(&mut self, outcome: &Outcome) {
+        let tables = outcome.audited.reports.iter().flat_map(|r| &r.tables);
+        self.cells += tables.map(|table| table.values.len() as u64).sum::<u64>();
+    }
+}
+
+/// What to know about a data set, and how to read it: `README.md` beside the tables.
+pub const README: &str = include_str!("readme.md");
+
 /// An output made of all the tables of [`sheet::sheets`].
 pub trait Tables {
+    /// Takes how much there will be, before the first row.
+    fn expect(&mut self, _sizes: Sizes) {}
+
+    /// Takes the input whose rows come next.
+    fn begin(&mut self, _record: &wire::Record<'_>) {}
+
     /// Takes the next row of a table, which is named by its position.
     ///
     /// # Errors

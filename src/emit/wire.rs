@@ -5,10 +5,16 @@
 //! Boxes are `[x0, y0, x1, y1]` in PDF points from the top left of the page as shown. Words such as `number` or
 //! `lattice` are those of the tables.
 
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use super::sheet::words;
 
 /// Name and version of the shape of [`Report`].
 pub const REPORT_SCHEMA: &str = "gouji.report/1";
+
+/// Name and version of the shape of [`Finding`].
+pub const FINDING_SCHEMA: &str = "gouji.finding/1";
 
 /// An input and the reports in it.
 #[derive(Debug)]
@@ -47,7 +53,7 @@ pub struct File<'a> {
 }
 
 /// One report: a line of `reports.jsonl`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Report<'a> {
     /// `gouji.report/1`.
     pub schema: &'static str,
@@ -64,6 +70,7 @@ pub struct Report<'a> {
     /// Format of the file.
     pub kind: &'static str,
     /// How the reading of the file ended.
+    #[schemars(extend("enum" = words::statuses()))]
     pub status: &'static str,
     /// What the file says of itself outside its text.
     pub meta: Meta<'a>,
@@ -84,7 +91,7 @@ pub struct Report<'a> {
 }
 
 /// The versions behind an output.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct Program<'a> {
     /// `gouji`.
     pub name: &'static str,
@@ -95,7 +102,7 @@ pub struct Program<'a> {
 }
 
 /// What a file says of itself outside its text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Meta<'a> {
     /// Title.
     pub title: &'a str,
@@ -108,7 +115,7 @@ pub struct Meta<'a> {
 }
 
 /// What a report says of itself.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Identity<'a> {
     /// Title as printed.
     pub title: &'a str,
@@ -123,13 +130,14 @@ pub struct Identity<'a> {
     /// Body it belongs to, or empty.
     pub parent: &'a str,
     /// Level of government, or empty.
+    #[schemars(extend("enum" = words::or_none(words::levels())))]
     pub level: &'a str,
     /// Whether panels use it: of several documents of one body and year, one is.
     pub is_primary: bool,
 }
 
 /// A statistical period.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Period<'a> {
     /// First day, `YYYY-MM-DD`.
     pub start: String,
@@ -141,19 +149,18 @@ pub struct Period<'a> {
     pub page: Option<u32>,
 }
 
-/// Word for a table that is there.
-pub const FOUND: &str = "found";
-
 /// A table of the form as found in the report.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Table<'a> {
     /// Key of the table.
     pub id: &'a str,
     /// Edition that this table follows.
     pub edition: &'a str,
     /// `found`; `lost`: its labels are there, its cells could not be told apart; `image`; `absent`.
+    #[schemars(extend("enum" = words::presences()))]
     pub presence: &'static str,
     /// How it was found: `lattice`, `stream`, `native`, `text`; empty where it was not.
+    #[schemars(extend("enum" = words::or_none(words::methods())))]
     pub method: &'static str,
     /// Keys of official rows that are not in it although the table is.
     pub missing_rows: &'a [String],
@@ -162,7 +169,7 @@ pub struct Table<'a> {
 }
 
 /// The value of a field.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Value<'a> {
     /// Row key.
     pub row: &'a str,
@@ -171,6 +178,7 @@ pub struct Value<'a> {
     /// Name in wide tables.
     pub name: &'a str,
     /// `number`, `blank`, `placeholder`, `absent`, `unreadable`.
+    #[schemars(extend("enum" = words::states()))]
     pub state: &'static str,
     /// Plain decimal, digits as printed; empty unless `state` is `number`.
     pub value: &'a str,
@@ -178,6 +186,7 @@ pub struct Value<'a> {
     /// nothing is printed.
     pub unit: &'a str,
     /// `printed` or `inferred`.
+    #[schemars(extend("enum" = words::origins()))]
     pub origin: &'static str,
     /// What is printed, in full.
     pub raw: &'a str,
@@ -188,6 +197,7 @@ pub struct Value<'a> {
     /// Place in a source without pages.
     pub source: Option<Source>,
     /// How its table was found.
+    #[schemars(extend("enum" = words::or_none(words::methods())))]
     pub method: &'static str,
     /// From 0 to 1; below 0.5 the reading is doubtful.
     pub confidence: f64,
@@ -196,7 +206,7 @@ pub struct Value<'a> {
 }
 
 /// A place in a source without pages. All numbers from 1.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Source {
     /// Lines of a text, both ends included.
@@ -216,7 +226,7 @@ pub enum Source {
 }
 
 /// What is printed in a table and is no field.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Extra<'a> {
     /// Key of the table; empty where the table is unknown.
     pub table: &'a str,
@@ -239,7 +249,7 @@ pub struct Extra<'a> {
 }
 
 /// A section of the text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Section<'a> {
     /// Official number; 0 for what stands before the first heading.
     pub number: u8,
@@ -254,7 +264,7 @@ pub struct Section<'a> {
 }
 
 /// A breach of a rule. The same keys, in the same order, as the columns of the table `findings`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Finding<'a> {
     /// Stable name of the finding.
     pub finding_id: String,
@@ -263,10 +273,13 @@ pub struct Finding<'a> {
     /// Rule id.
     pub rule: &'a str,
     /// `error`, `warning`, `notice`.
+    #[schemars(extend("enum" = words::severities()))]
     pub severity: &'static str,
     /// `report`, or `reading` where a doubtful cell is in it.
+    #[schemars(extend("enum" = words::verdicts()))]
     pub verdict: &'static str,
     /// `printed`, or `assumed-zero` where blank parts were counted as 0.
+    #[schemars(extend("enum" = words::bases()))]
     pub basis: &'static str,
     /// The report it stands on.
     pub report_id: String,
@@ -299,6 +312,7 @@ pub struct Finding<'a> {
     /// Smallest sets of cells that explain it, best first, each cell as `table/row/column=value`.
     pub suspects: Vec<Vec<String>>,
     /// The slip behind the best set, or empty.
+    #[schemars(extend("enum" = words::or_none(words::slips())))]
     pub slip: &'static str,
     /// Words of the report it stands on.
     pub quote: &'a str,
@@ -319,7 +333,7 @@ pub struct Finding<'a> {
 }
 
 /// What a stage had to say.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Note<'a> {
     /// A stable word.
     pub code: &'static str,
@@ -330,7 +344,7 @@ pub struct Note<'a> {
 }
 
 /// Sums over one report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// Relations that could be evaluated.
     pub relations_checked: u32,

@@ -8,17 +8,28 @@ fn audit_leaves_every_output_and_nothing_else() {
     let ran = desk.run(&["audit", "in", "-o", "out/deep"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
     let expected = [
+        "README.md",
+        "audit.xlsx",
         "cells.csv",
+        "codebook.csv",
+        "datapackage.json",
         "extra.csv",
         "files.csv",
         "findings.csv",
+        "gouji.sqlite",
+        "labels.do",
+        "metadata.json",
         "panel.csv",
+        "parquet",
         "reports.jsonl",
         "run.json",
         "sections.csv",
         "wide.csv",
     ];
     assert_eq!(desk.names("out/deep"), expected);
+    let tables = expected.iter().filter_map(|name| name.strip_suffix(".csv"));
+    let parquet: Vec<String> = tables.map(|name| format!("{name}.parquet")).collect();
+    assert_eq!(desk.names("out/deep/parquet"), parquet);
     for name in expected.iter().filter(|n| n.ends_with(".csv")) {
         assert!(
             desk.read(&format!("out/deep/{name}"))

@@ -53,6 +53,8 @@ pub struct Origin {
     pub row: String,
     /// Column key.
     pub column: String,
+    /// Official labels of the row and of the column, each with the groups it stands in.
+    pub official: [String; 2],
     /// Series over the editions it adds to, or empty.
     pub concept: String,
 }

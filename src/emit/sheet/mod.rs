@@ -15,13 +15,14 @@ mod series;
 #[cfg(test)]
 mod tests;
 mod wide;
-mod words;
+pub(super) mod words;
 
 use std::fmt;
 use std::io;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
+use super::codebook::codebook;
 use super::wire::Record;
 use crate::forms::Forms;
 
@@ -53,6 +54,8 @@ pub struct Sheet {
     pub key: &'static [&'static str],
     /// Its columns from the left.
     pub columns: Vec<Column>,
+    /// Its first rows, which stand in it whatever the inputs are.
+    pub rows_of_no_input: Vec<Vec<Cell<'static>>>,
     rows: Rows,
 }
 
@@ -78,7 +81,26 @@ impl Sheet {
             en,
             key,
             columns,
+            rows_of_no_input: Vec::new(),
             rows: Box::new(rows),
+        }
+    }
+
+    /// A table to which inputs add nothing.
+    pub(super) fn fixed(
+        [name, zh, en]: [&'static str; 3],
+        key: &'static [&'static str],
+        columns: Vec<Column>,
+        rows: Vec<Vec<Cell<'static>>>,
+    ) -> Self {
+        Self {
+            name,
+            zh,
+            en,
+            key,
+            columns,
+            rows_of_no_input: rows,
+            rows: Box::new(|_, _| Ok(())),
         }
     }
 
@@ -107,7 +129,7 @@ impl fmt::Debug for Sheet {
 
 /// All tables, in the order in which a reader wants them.
 pub fn sheets(forms: &'static Forms) -> Vec<Sheet> {
-    vec![
+    let mut sheets = vec![
         files(),
         wide(forms),
         panel(forms),
@@ -115,7 +137,9 @@ pub fn sheets(forms: &'static Forms) -> Vec<Sheet> {
         extra(),
         findings(),
         sections(),
-    ]
+    ];
+    sheets.push(codebook(&sheets));
+    sheets
 }
 
 /// What a table has a row for.

@@ -6,9 +6,9 @@ use super::column::shared;
 use super::series::Series;
 use super::{Cell, Sheet, Take};
 use crate::check::decimal::plain;
-use crate::emit::wire::{self, Record, Report, Table, Value};
+use crate::emit::wire::{Record, Report, Table, Value};
 use crate::forms::{Field, Forms, NumberKind};
-use crate::report::scaled_decimal;
+use crate::report::{Presence, scaled_decimal};
 
 /// The table.
 pub fn panel(forms: &'static Forms) -> Sheet {
@@ -33,6 +33,7 @@ pub fn panel(forms: &'static Forms) -> Sheet {
         en: "Panel: a row for every body and year, series over the editions",
         key: &["agency", "division", "year"],
         columns,
+        rows_of_no_input: Vec::new(),
         rows: Box::new(rows),
     }
 }
@@ -81,7 +82,7 @@ fn sums<'a>(forms: &Forms, report: &'a Report<'a>, concepts: &Series) -> Vec<Cel
 }
 
 fn is_there(table: &Table<'_>) -> bool {
-    table.presence == wire::FOUND
+    table.presence == Presence::Found.as_str()
 }
 
 fn fields<'f>(forms: &'f Forms, table: &Table<'_>) -> &'f [Field] {

@@ -93,7 +93,7 @@ fn fields_of(forms: &'static Forms, key: fn(&Field) -> &str) -> Vec<Vec<Owned>> 
 fn describe_name(column: &mut Column, fields: &[Owned]) {
     let (_, table, field) = fields[0];
     let gloss = Gloss::embedded();
-    column.zh = distinct(fields.iter().map(|(_, _, f)| official(f)), "；").into();
+    column.zh = distinct(fields.iter().map(|(_, _, f)| chinese(f)), "；").into();
     column.en = distinct(fields.iter().map(|(_, _, f)| english(gloss, f)), "; ").into();
     column.unit = unit(fields).into();
     let concept = fields.iter().map(|(_, _, f)| f.concept.as_str());
@@ -106,6 +106,20 @@ fn describe_name(column: &mut Column, fields: &[Owned]) {
         table: table.into(),
         row: field.row.clone(),
         column: field.column.clone(),
+        official: [
+            distinct(
+                fields
+                    .iter()
+                    .map(|(_, _, f)| official(&f.row_group, &f.row_label)),
+                "；",
+            ),
+            distinct(
+                fields
+                    .iter()
+                    .map(|(_, _, f)| official(&f.column_group, &f.column_label)),
+                "；",
+            ),
+        ],
         concept: concept.into(),
     }));
 }
@@ -124,33 +138,37 @@ fn describe_concept(column: &mut Column, fields: &[Owned]) {
     }));
 }
 
-/// The labels of a field with the groups they stand in.
-fn official(field: &Field) -> String {
-    let join = |group: &str, label: &str| {
-        if group.is_empty() {
-            label.to_owned()
-        } else {
-            format!("{group} / {label}")
-        }
-    };
-    let row = join(&field.row_group, &field.row_label);
-    format!("{row} × {}", join(&field.column_group, &field.column_label))
+/// An official label with the groups it stands in.
+fn official(group: &str, label: &str) -> String {
+    if group.is_empty() {
+        label.to_owned()
+    } else {
+        format!("{group} / {label}")
+    }
 }
 
-/// The same in few English words: of the groups the innermost says enough.
+/// A field in few words: of the groups of its row the innermost says enough.
+fn chinese(field: &Field) -> String {
+    let row = official(innermost(&field.row_group), &field.row_label);
+    format!("{row} × {}", field.column_label)
+}
+
+/// The same in English.
 fn english(gloss: &Gloss, field: &Field) -> String {
-    let innermost = field.row_group.rsplit(" / ").next().unwrap_or_default();
-    let group = gloss.english(innermost);
-    let (row, column) = (
-        gloss.english(&field.row_label),
-        gloss.english(&field.column_label),
-    );
-    // Groups without English are numerals of the form.
-    if group == innermost || row.chars().next().is_some_and(char::is_uppercase) {
-        format!("{row}: {column}")
+    let group = innermost(&field.row_group);
+    let said = gloss.english(group);
+    let row = gloss.english(&field.row_label);
+    let column = gloss.english(&field.column_label);
+    // A group without English is a numeral of the form.
+    if said == group {
+        format!("{row} × {column}")
     } else {
-        format!("{group}, {row}: {column}")
+        format!("{said}: {row} × {column}")
     }
+}
+
+fn innermost(groups: &str) -> &str {
+    groups.rsplit(" / ").next().unwrap_or_default()
 }
 
 fn unit(fields: &[Owned]) -> String {

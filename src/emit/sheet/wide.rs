@@ -4,7 +4,7 @@ use std::io;
 
 use super::column::shared;
 use super::series::Series;
-use super::{Cell, Column, Columns, Get, Item, Items, Kind, Sheet, Take};
+use super::{Cell, Column, Columns, Get, Item, Items, Kind, Sheet, Take, words};
 use crate::emit::wire::{Record, Report};
 use crate::forms::Forms;
 
@@ -52,6 +52,7 @@ pub fn wide(forms: &'static Forms) -> Sheet {
         en: "Wide: a row for every report, a column for every field",
         key: &["report_id"],
         columns,
+        rows_of_no_input: Vec::new(),
         rows: Box::new(rows),
     }
 }
@@ -77,12 +78,18 @@ fn who() -> Columns<Reports> {
         .with(shared::path(), |r| r.path.into())
         .with(shared::agency(), |r| r.identity.agency.into())
         .with(shared::division(), |r| r.identity.division.into())
-        .with(label("parent", "上级机关", "Body it belongs to"), |r| {
+        .with(label("parent", "上级区划", "Division above it"), |r| {
             r.identity.parent.into()
         })
-        .with(label("level", "层级", "Level of government"), |r| {
-            r.identity.level.into()
-        })
+        .with(
+            Column::new(
+                Kind::Word(words::levels()),
+                "level",
+                "机关类别",
+                "What kind of body it is",
+            ),
+            |r| r.identity.level.into(),
+        )
         .with(shared::year(), |r| r.identity.year.into())
         .with(
             Column::new(

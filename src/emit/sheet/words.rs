@@ -1,7 +1,7 @@
 //! The words that stand in columns of words, all of them.
 
 use crate::error::Status;
-use crate::report::{Basis, Method, Origin, Severity, Slip, State, Verdict};
+use crate::report::{Basis, Level, Method, Origin, Presence, Severity, Slip, State, Verdict};
 
 /// A list of the words of a type. It does not compile where one of its variants is left out.
 macro_rules! words {
@@ -28,6 +28,10 @@ words! {
     origins: Origin [Printed, Inferred];
     /// How a table was found.
     methods: Method [Lattice, Stream, Native, Text];
+    /// What kind of body reports.
+    levels: Level [Ministry, Province, Prefecture, County, Town, Zone, Bureau];
+    /// Whether a table was found.
+    presences: Presence [Found, Lost, Image, Absent];
     /// How grave a finding is.
     severities: Severity [Notice, Warning, Error];
     /// Whose fault it is.
@@ -39,4 +43,10 @@ words! {
         TotalNotFilled, DigitsSwapped, DigitLost, DigitDoubled, Shifted, Neighbour, Sign, Factor10,
         Factor10000, LastYear, CountedTwice, LeftOut, Other,
     ];
+}
+
+/// The same and the empty text: for a column that may hold nothing.
+pub fn or_none(mut words: Vec<&'static str>) -> Vec<&'static str> {
+    words.push("");
+    words
 }
