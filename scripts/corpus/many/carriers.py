@@ -262,7 +262,7 @@ def taken_apart(rng: random.Random, blocks: list[Block], report: Report, simple:
     """What pdftotext makes of a PDF."""
     kind = rng.choice(("layout", "raw"))
     how = replace(paper(rng, blocks, simple), watermark="", turned=False, turned_group=False, size="a4", rules=rules.Rules("full"))
-    data = own_pdf.write(pages.lay_out(blocks, how, seed=report.title), own_pdf.Ink())
+    data = own_pdf.write(pages.lay_out(blocks, how, seed=report.title), own_pdf.Ink(rng.choice(own_pdf.FONTS)))
     return Made(".txt", data, f"pdftotext-{kind}", not (kind == "raw" and _blank(blocks)), f"pdftotext-{kind}")
 
 
