@@ -90,5 +90,10 @@ def run(all_cases):
     for line in done.stdout.splitlines():
         report = json.loads(line)
         reports.setdefault(report["path"], []).append(report)
-    rules = subprocess.run([PROGRAM, "rules"], capture_output=True, text=True, encoding="utf-8", check=True)
-    return reports, done.stderr, {line.split()[0] for line in rules.stdout.splitlines() if line.strip()}
+    return reports, done.stderr, rules()
+
+
+def rules():
+    """The ids of the program's rules."""
+    said = subprocess.run([PROGRAM, "rules"], capture_output=True, text=True, encoding="utf-8", check=True)
+    return {line.split()[0] for line in said.stdout.splitlines() if line.strip()}
