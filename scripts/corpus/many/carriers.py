@@ -1,4 +1,7 @@
-"""From blocks to a file: a carrier and a layout drawn at random, and what a person could still read in it."""
+"""From blocks to a file: a carrier and a layout drawn at random, and what a person could still read in it.
+
+What needs more than the standard library is imported where it is needed, so that the rest goes on without it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from html import escape
 from carriers import mhtml
 
 from ..model import Block, Cell, Grid, Report
-from ..render import docx, embedded, html, ofd, own_pdf, pages, rtf, rules, sheet, text
+from ..render import html, ofd, own_pdf, pages, rtf, rules, text
 
 
 @dataclass
@@ -87,6 +90,8 @@ def own(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -
 
 def reportlab(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """A PDF by reportlab with an embedded font."""
+    from ..render import embedded
+
     how = paper(rng, blocks, simple)
     return Made(".pdf", embedded.write(pages.lay_out(blocks, how, embedded.measure, report.title), rng.random() < 0.9), _tags(how))
 
@@ -98,6 +103,8 @@ def fixed(rng: random.Random, blocks: list[Block], report: Report, simple: bool)
 
 
 def _docx(rng: random.Random, blocks: list[Block], simple: bool) -> tuple[bytes, str]:
+    from ..render import docx
+
     if simple:
         return docx.render(blocks, docx.Style(page_numbers=True, bold=False)), "single"
     heads, whole = rng.choice(((False, False), (False, True), (True, False)))  # both at once, and LibreOffice loses rows
@@ -235,6 +242,8 @@ def rich(rng: random.Random, blocks: list[Block], report: Report, simple: bool) 
 
 def workbook(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """An XLSX workbook."""
+    from ..render import sheet
+
     sheets = rng.random() < 0.3
     return Made(".xlsx", sheet.render(blocks, numbers=rng.random() < 0.7, sheets=sheets), "sheets" if sheets else "one-sheet")
 

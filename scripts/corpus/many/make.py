@@ -78,7 +78,12 @@ def _share(jobs: list[tuple[Plan | str, str]], folder: Path) -> tuple[int, Count
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         for plan, label in jobs:
-            for place, case in _family(label, plan, folder) if isinstance(plan, str) else _alone(label, plan):
+            try:
+                cases = _family(label, plan, folder) if isinstance(plan, str) else _alone(label, plan)
+            except ImportError as missing:
+                left[f"{missing.name} (pip install .[corpus])"] += 1
+                continue
+            for place, case in cases:
                 made = case.made
                 assert made is not None
                 program, package = NEEDS.get(made.producer, ("", ""))
