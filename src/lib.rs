@@ -17,3 +17,4 @@ pub mod read;
 pub mod report;
 pub mod rules;
 pub mod segment;
+mod word;

@@ -3,11 +3,14 @@
 //! These are the program's own types. The published JSON has types of its own ([`crate::emit`]), so that one can
 //! change without the other.
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Bilingual, Note};
 use crate::location::Place;
+use crate::word::{self, Word};
 
 /// What is printed where a value belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum State {
     /// A number.
     Number,
@@ -36,7 +39,7 @@ impl State {
 }
 
 /// Where a number comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Origin {
     /// Read as printed.
     #[default]
@@ -56,7 +59,7 @@ impl Origin {
 }
 
 /// How the table a value stands in was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Method {
     /// By its rulings.
     Lattice,
@@ -85,7 +88,7 @@ impl Method {
 pub const DOUBTFUL: f32 = 0.5;
 
 /// What was read for one field of a form.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Value {
     /// What is printed.
     pub state: State,
@@ -105,7 +108,8 @@ pub struct Value {
     /// From 0 to 1; below [`DOUBTFUL`] the reading is doubtful.
     pub confidence: f32,
     /// Why the confidence is not 1, each a stable word.
-    pub doubts: Vec<&'static str>,
+    #[serde(deserialize_with = "word::list")]
+    pub doubts: Vec<Word>,
 }
 
 impl Value {
@@ -149,7 +153,7 @@ pub fn scaled_decimal(text: &str) -> Option<i128> {
 }
 
 /// A table of the form as found in one report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Filed {
     /// Index of its edition in [`crate::forms::Forms::editions`].
     pub edition: usize,
@@ -164,7 +168,7 @@ pub struct Filed {
 }
 
 /// Whether a table was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Presence {
     /// Found and bound.
     Found,
@@ -177,7 +181,7 @@ pub enum Presence {
 }
 
 /// What is printed in a table but is no field of any edition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extra {
     /// Key of the table it was printed in; empty where the table is unknown.
     pub table: String,
@@ -197,7 +201,7 @@ pub struct Extra {
 }
 
 /// A section of the report's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Official number, 1 to 6; 0 for what stands before the first heading.
     pub number: u8,
@@ -212,7 +216,7 @@ pub struct Section {
 }
 
 /// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Date {
     /// Year.
     pub year: u16,
@@ -229,7 +233,7 @@ impl std::fmt::Display for Date {
 }
 
 /// The statistical period as the report states it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// First day.
     pub start: Date,
@@ -242,7 +246,7 @@ pub struct Period {
 }
 
 /// What the report says of itself in its text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Identity {
     /// Title as printed.
     pub title: String,
@@ -255,7 +259,7 @@ pub struct Identity {
 }
 
 /// One report: read, bound, checked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Report {
     /// Title, agency, year, period.
     pub identity: Identity,
@@ -276,7 +280,7 @@ pub struct Report {
 }
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
@@ -299,7 +303,7 @@ impl Severity {
 }
 
 /// Whose fault a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// The document itself says so.
     Report,
@@ -318,7 +322,7 @@ impl Verdict {
 }
 
 /// What the arithmetic of a finding rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Basis {
     /// Printed numbers only; the only basis of findings without arithmetic.
     #[default]
@@ -338,7 +342,7 @@ impl Basis {
 }
 
 /// The kind of slip that would explain a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Slip {
     /// A total left at 0.
     TotalNotFilled,
@@ -390,7 +394,7 @@ impl Slip {
 }
 
 /// A cell of a report by its official names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CellRef {
     /// Table key.
     pub table: String,
@@ -407,7 +411,7 @@ impl std::fmt::Display for CellRef {
 }
 
 /// A smallest set of cells that, changed to these values, mends every broken relation of its component.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Suspects {
     /// The cells, each with the value that would mend it.
     pub cells: Vec<(CellRef, String)>,
@@ -416,10 +420,11 @@ pub struct Suspects {
 }
 
 /// One breach of one rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// Rule id.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "word::one")]
+    pub rule: Word,
     /// Findings of one component of broken relations share a number; the others each have their own.
     pub group: u32,
     /// How grave.

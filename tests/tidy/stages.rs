@@ -15,7 +15,9 @@ const LINE: &[&str] = &[
 ];
 
 /// What all may use; these use only each other.
-const SHARED: &[&str] = &["error", "fold", "location", "forms", "report", "rules"];
+const SHARED: &[&str] = &[
+    "error", "fold", "location", "forms", "report", "rules", "word",
+];
 
 /// May touch files, the environment and clocks.
 const OUTSIDE: &[&str] = &["main", "cli", "batch"];
