@@ -28,14 +28,14 @@ fn resource(sheet: &Sheet, all: &[&Sheet]) -> Value {
     schema.insert("fields".into(), fields.into());
     schema.insert("missingValues".into(), json!([""]));
     let reports = all.iter().find(|s| s.key == REPORT);
-    if let (Some(reports), Some(_)) = (reports, sheet.column(REPORT[0])) {
-        if reports.name != sheet.name {
-            let key = json!([{
-                "fields": REPORT,
-                "reference": { "resource": reports.name, "fields": REPORT },
-            }]);
-            schema.insert("foreignKeys".into(), key);
-        }
+    if let (Some(reports), Some(_)) = (reports, sheet.column(REPORT[0]))
+        && reports.name != sheet.name
+    {
+        let key = json!([{
+            "fields": REPORT,
+            "reference": { "resource": reports.name, "fields": REPORT },
+        }]);
+        schema.insert("foreignKeys".into(), key);
     }
     json!({
         "profile": "tabular-data-resource",
