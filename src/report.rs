@@ -3,8 +3,12 @@
 //! These are the program's own types. The published JSON has types of its own ([`crate::emit`]), so that one can
 //! change without the other.
 
+mod coverage;
+
 use crate::error::{Bilingual, Note};
 use crate::location::Place;
+
+pub use coverage::{Coverage, Open};
 
 /// What is printed where a value belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -197,7 +201,7 @@ pub struct Extra {
 }
 
 /// A section of the report's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {
     /// Official number, 1 to 6; 0 for what stands before the first heading.
     pub number: u8,
@@ -209,6 +213,8 @@ pub struct Section {
     pub page: Option<u32>,
     /// Prose of the section, tables left out, a line a paragraph.
     pub text: String,
+    /// Where each line of the prose stands.
+    pub places: Vec<Place>,
 }
 
 /// A day of the calendar.
@@ -252,6 +258,8 @@ pub struct Identity {
     pub year: Option<u16>,
     /// Statistical period, where stated.
     pub period: Option<Period>,
+    /// Day of publication, where the page or the text states one.
+    pub published: Option<Date>,
 }
 
 /// One report: read, bound, checked.
@@ -267,10 +275,8 @@ pub struct Report {
     pub extra: Vec<Extra>,
     /// Breaches of rules.
     pub findings: Vec<Finding>,
-    /// Relations that could be evaluated.
-    pub relations_checked: u32,
-    /// Relations that do not hold.
-    pub relations_broken: u32,
+    /// What was checked, and what could not be.
+    pub coverage: Coverage,
     /// What the stages had to say.
     pub notes: Vec<Note>,
 }

@@ -7,8 +7,8 @@ use crate::forms::Forms;
 use crate::location::{Place, Rect};
 use crate::read::{Kind, Meta};
 use crate::report::{
-    Basis, CellRef, Date, Extra, Filed, Finding, Identity, Period, Presence, Report, Section,
-    Severity, Slip, State, Suspects, Value, Verdict,
+    Basis, CellRef, Coverage, Date, Extra, Filed, Finding, Identity, Period, Presence, Report,
+    Section, Severity, Slip, State, Suspects, Value, Verdict,
 };
 
 pub fn context() -> Context<'static> {
@@ -121,6 +121,7 @@ pub fn outcome(path: &str) -> Outcome {
                         quote: "2023年1月1日至12月31日".into(),
                         page: Some(1),
                     }),
+                    published: None,
                 },
                 sections: vec![Section {
                     number: 1,
@@ -128,6 +129,7 @@ pub fn outcome(path: &str) -> Outcome {
                     heading: "一、总体情况".into(),
                     page: Some(1),
                     text: "第一段\n第二段, \"引\"".into(),
+                    ..Section::default()
                 }],
                 tables: vec![Filed {
                     edition: 0,
@@ -146,8 +148,11 @@ pub fn outcome(path: &str) -> Outcome {
                     unknown: true,
                 }],
                 findings: vec![finding(), finding()],
-                relations_checked: 7,
-                relations_broken: 2,
+                coverage: Coverage {
+                    held: 5,
+                    broken: 2,
+                    ..Coverage::default()
+                },
                 notes: vec![Note::new("some-note", "a note")],
             }],
         },

@@ -17,11 +17,14 @@ macro_rules! files {
 }
 
 const FILES: &[(&str, &str)] = files![
+    "citation-outdated",
     "count-invalid",
     "disputes-total",
     "form-outdated",
     "in-force-too-small",
     "period-mismatch",
+    "published-late",
+    "regulations-implausible",
     "requests-balance",
     "requests-result-total",
     "requests-row-total",
@@ -29,6 +32,7 @@ const FILES: &[(&str, &str)] = files![
     "row-unknown",
     "section-missing",
     "table-missing",
+    "template-text",
     "value-missing",
     "value-unreadable",
 ];
