@@ -1,5 +1,7 @@
 //! What of a report was checked, and what could not be: the ground that "nothing found" stands on.
 
+use serde::{Deserialize, Serialize};
+
 /// Why a relation between cells could not be evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Open {
@@ -46,7 +48,7 @@ impl Open {
 }
 
 /// The relations that the forms of a report's tables state, by what came of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// Those that hold.
     pub held: u32,

@@ -39,6 +39,7 @@ pub(super) fn find(blocks: &[Block], parts: &[Part], meta: &Meta, wording: &Word
         year,
         period,
         published: published::find(&blocks[first], meta, wording),
+        ..Identity::default()
     }
 }
 
