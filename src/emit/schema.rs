@@ -22,7 +22,7 @@ fn text<T: JsonSchema>(id: &str) -> String {
         .into_root_schema_for::<T>();
     schema.insert(
         "$id".to_owned(),
-        format!("urn:{}", id.replace('/', ":")).into(),
+        format!("urn:{}", id.replace(['.', '/'], ":")).into(),
     );
     // A schema is a map with text keys.
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
