@@ -28,6 +28,7 @@ const FILES: &[(&str, &str)] = files![
     "row-missing",
     "row-unknown",
     "section-missing",
+    "statistics-total",
     "table-missing",
     "value-missing",
     "value-unreadable",
