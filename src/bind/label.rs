@@ -58,8 +58,8 @@ pub(super) struct Official {
 #[derive(Debug)]
 struct Wanted {
     label: Label,
-    /// What each character counts; empty where all count the same.
-    weights: Vec<f32>,
+    /// What each character counts against each other label that begins or ends alike.
+    weights: Vec<Vec<f32>>,
 }
 
 impl Official {
@@ -103,27 +103,31 @@ pub(super) fn tell_apart(labels: &mut [Official]) {
     for (at, official) in labels.iter_mut().enumerate() {
         for wanted in &mut official.wordings {
             let own: Vec<char> = wanted.label.words.chars().collect();
-            let others = || words.iter().filter(|(o, w)| *o != at && *w != own);
-            let most = |shared: &dyn Fn(&[char]) -> usize| {
-                let longest = others().map(|(_, w)| shared(w)).max().unwrap_or(0);
-                if longest < SHORTEST_PART { 0 } else { longest }
-            };
-            let before = most(&|w| own.iter().zip(w).take_while(|(a, b)| a == b).count());
-            let pairs = |w: &[char]| {
-                let ends = own.iter().rev().zip(w.iter().rev());
-                ends.take_while(|(a, b)| a == b).count()
-            };
-            let after = most(&pairs);
-            if before + after == 0 || before + after >= own.len() {
-                continue;
-            }
-            let rest = own.len() - before - after;
-            let weight = (2.0 * (before + after) as f32 / rest as f32).max(1.0);
-            let middle = before..own.len() - after;
-            let weigh = |i| if middle.contains(&i) { weight } else { 1.0 };
-            wanted.weights = (0..own.len()).map(weigh).collect();
+            let others = words.iter().filter(|(other, _)| *other != at);
+            let mut shared: Vec<(usize, usize)> = others.map(|(_, w)| affixes(&own, w)).collect();
+            shared.sort_unstable();
+            shared.dedup();
+            shared.retain(|(before, after)| (1..own.len()).contains(&(before + after)));
+            wanted.weights = shared
+                .into_iter()
+                .map(|(before, after)| {
+                    let rest = before..own.len() - after;
+                    let weight = (2.0 * (before + after) as f32 / rest.len() as f32).max(1.0);
+                    let weigh = |at| if rest.contains(&at) { weight } else { 1.0 };
+                    (0..own.len()).map(weigh).collect()
+                })
+                .collect();
         }
     }
+}
+
+/// How many characters two labels share at the front and at the end; 0 where they are too few to speak of.
+fn affixes(one: &[char], other: &[char]) -> (usize, usize) {
+    let long = |count: usize| if count < SHORTEST_PART { 0 } else { count };
+    let before = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let ends = one.iter().rev().zip(other.iter().rev());
+    let after = ends.take_while(|(a, b)| a == b).count();
+    (long(before), long(after))
 }
 
 impl Wanted {
@@ -156,26 +160,34 @@ impl Wanted {
         }
     }
 
-    /// What is left of 1 by the edits between the two, characters weighed.
+    /// What is left of 1 by the edits between the two; the least that any weighing of the characters leaves.
     fn edits(&self, printed: &str) -> f32 {
-        let official = &self.label.words;
         if self.weights.is_empty() {
-            return strsim::normalized_levenshtein(official, printed) as f32;
+            return strsim::normalized_levenshtein(&self.label.words, printed) as f32;
         }
+        let official: Vec<char> = self.label.words.chars().collect();
         let printed: Vec<char> = printed.chars().collect();
-        let mut row: Vec<f32> = (0..=printed.len()).map(|n| n as f32).collect();
-        for (c, weight) in official.chars().zip(&self.weights) {
-            let mut corner = row[0];
-            row[0] += weight;
-            for (at, p) in printed.iter().enumerate() {
-                let other = corner + if c == *p { 0.0 } else { *weight };
-                corner = row[at + 1];
-                row[at + 1] = other.min(corner + weight).min(row[at] + 1.0);
-            }
-        }
-        let whole: f32 = self.weights.iter().sum();
-        1.0 - row[printed.len()] / whole.max(printed.len() as f32)
+        let weighed = self.weights.iter();
+        weighed
+            .map(|weights| edits(&official, &printed, weights))
+            .fold(1.0, f32::min)
     }
+}
+
+/// What is left of 1 by the edits between two words, where a change to a character of the first costs its weight.
+fn edits(official: &[char], printed: &[char], weights: &[f32]) -> f32 {
+    let mut row: Vec<f32> = (0..=printed.len()).map(|n| n as f32).collect();
+    for (c, weight) in official.iter().zip(weights) {
+        let mut corner = row[0];
+        row[0] += weight;
+        for (at, p) in printed.iter().enumerate() {
+            let other = corner + if c == p { 0.0 } else { *weight };
+            corner = row[at + 1];
+            row[at + 1] = other.min(corner + weight).min(row[at] + 1.0);
+        }
+    }
+    let whole: f32 = weights.iter().sum();
+    1.0 - row[printed.len()] / whole.max(printed.len() as f32)
 }
 
 /// Share of the longer label's characters that the shorter one has too.
