@@ -33,7 +33,7 @@ fn a_refusal_counts_among_the_answers_and_its_grounds_do_not() {
         .set(TABLE, "requests.refused.privacy", "value", 2)
         .check();
     assert!(report.findings.is_empty());
-    assert_eq!((report.relations_checked, report.relations_broken), (7, 0));
+    assert_eq!((report.coverage.checked(), report.coverage.broken), (7, 0));
 }
 
 #[test]
