@@ -29,7 +29,8 @@ const WITHOUT_FORMS: &[&str] = &["read", "layout", "segment", "grid", "emit"];
 /// Stages that do not even see the forms as data.
 const BLIND: &[&str] = &["read", "layout", "grid"];
 
-/// Words that some form uses as a key and that mean something else where they stand: the day a file was published, the number in a cell.
+/// Words that some form uses as a key and that mean something else where they stand: the day a file was published, the
+/// number in a cell.
 const OTHER_MEANINGS: &[(&str, &str)] = &[
     ("src/emit/sheet/cells.rs", "value"),
     ("src/emit/sheet/extra.rs", "value"),
