@@ -47,9 +47,13 @@ fn the_number_of_jobs_changes_no_byte() {
     }
     let names = desk.names("one");
     assert_eq!(names, desk.names("eight"));
-    for name in names.iter().filter(|name| *name != "run.json") {
-        let [one, eight] = ["one", "eight"].map(|out| desk.read(&format!("{out}/{name}")));
-        assert_eq!(one, eight, "{name}");
+    let inside = desk.names("one/parquet");
+    assert_eq!(inside, desk.names("eight/parquet"));
+    let inside = inside.iter().map(|name| format!("parquet/{name}"));
+    let files = names.into_iter().chain(inside);
+    for name in files.filter(|name| !["run.json", "parquet"].contains(&name.as_str())) {
+        let bytes = |out| std::fs::read(desk.path(&format!("{out}/{name}"))).unwrap();
+        assert!(bytes("one") == bytes("eight"), "{name}");
     }
     assert_eq!(paths(&desk.read("one/files.csv")).len(), 100);
     for command in ["extract", "check"] {
