@@ -7,6 +7,7 @@
 
 mod list;
 mod open;
+mod pictures;
 mod progress;
 mod reason;
 mod run;
@@ -15,6 +16,7 @@ mod walk;
 
 pub use list::read_list;
 pub use open::read_file;
+pub use pictures::{PictureWorker, SystemFonts, serve as serve_pictures};
 pub use progress::Progress;
 pub use run::{WORKER, alone, run};
 pub use second::{SecondReader, second_input};

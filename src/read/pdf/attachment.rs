@@ -7,6 +7,9 @@ use crate::read::{Body, Document, Options};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
 
+/// The code of the note that says so.
+pub(in crate::read) const NOTE: &str = "pdf-attachment";
+
 /// An attached file.
 struct Attachment {
     name: String,
@@ -43,7 +46,7 @@ pub(super) fn instead(pdf: &Pdf, cover: &Document, options: &Options) -> Option<
     let note = format!(
         "the file is a cover for attached files: of {count} PDFs in it, {name:?} was read and not the cover"
     );
-    document.notes.insert(0, Note::new("pdf-attachment", note));
+    document.notes.insert(0, Note::new(NOTE, note));
     Some(document)
 }
 

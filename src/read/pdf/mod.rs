@@ -31,6 +31,13 @@ use layers::Layers;
 use sheet::{Dropped, Shared};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// Notes of files whose pages a painter would show otherwise than they were read: another file was read in their
+/// place, or the codes of a font as another character set than the file says.
+#[cfg(feature = "pictures")]
+pub(super) const READ_OTHERWISE: [&str; 2] = [attachment::NOTE, DISGUISED];
+
+const DISGUISED: &str = "pdf-font-read-as-gbk";
+
 /// Reads a PDF file.
 ///
 /// # Errors
@@ -75,6 +82,12 @@ fn read_document(bytes: &[u8], options: &Options, attached: bool) -> Result<Docu
     note_limits(&shared, left_out, &mut notes);
     note_missing_pages(&pdf, &mut notes);
     note_dropped(&shared.dropped, &mut notes);
+    if shared.fonts.iter().any(|font| font.disguised) {
+        notes.push(Note::new(
+            DISGUISED,
+            "a font that is not in the file says it is Latin and has a Chinese name; its codes were read as GBK",
+        ));
+    }
     let title = pdf.metadata().title.as_deref().and_then(strings::title);
     let document = Document {
         kind: Kind::Pdf,
@@ -95,7 +108,7 @@ fn read_document(bytes: &[u8], options: &Options, attached: bool) -> Result<Docu
 }
 
 /// Opens the file with the empty password, which most encrypted files take, and then with the one given.
-fn open(bytes: &[u8], options: &Options) -> Result<Pdf, ReadError> {
+pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Pdf, ReadError> {
     let locked = LoadPdfError::Decryption(DecryptionError::PasswordProtected);
     let mut result = Pdf::new(bytes.to_vec());
     if let (Err(error), Some(password)) = (&result, &options.password)
