@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::bind::{Binder, SectionGrids, bind, second};
 use crate::check::check;
 use crate::ending::{Seen, ending};
@@ -36,7 +38,7 @@ impl Default for Settings {
 }
 
 /// What came of one file.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Audited {
     /// The format, where it was found out.
     pub kind: Option<Kind>,

@@ -2,8 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
+use crate::word::{self, Word};
+
 /// How the reading of one input ended. The names are part of the contract with callers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Status {
     /// Every table of the form was found and read.
     Ok,
@@ -116,7 +120,7 @@ impl Lang {
 }
 
 /// A text in the two languages of the program.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bilingual {
     /// Chinese.
     pub zh: String,
@@ -135,7 +139,7 @@ impl Bilingual {
 }
 
 /// Why a file could not be read, and what its owner can do about it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{}", reason.en)]
 pub struct ReadError {
     /// The status this file gets.
@@ -147,10 +151,11 @@ pub struct ReadError {
 }
 
 /// Something a stage has to say beside its value. Notes never change a value in silence: they say what was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// A stable word, such as `xref-repaired` or `rows-merged`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "word::one")]
+    pub code: Word,
     /// The particulars, in plain English.
     pub text: String,
     /// Page, where the note is about one.
@@ -159,7 +164,7 @@ pub struct Note {
 
 impl Note {
     /// A note about the whole document.
-    pub fn new(code: &'static str, text: impl Into<String>) -> Self {
+    pub fn new(code: Word, text: impl Into<String>) -> Self {
         Self {
             code,
             text: text.into(),

@@ -1,7 +1,9 @@
 //! Where something stands in a source document.
 
+use serde::{Deserialize, Serialize};
+
 /// A box on a page, in PDF points from the top left corner of the page as shown (y grows down).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rect {
     /// Left edge.
     pub x0: f32,
@@ -56,7 +58,7 @@ impl Rect {
 }
 
 /// The physical place of a piece of a document: what a reader opens to see it.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Place {
     /// Nothing is printed: the place of an absent cell.
     #[default]

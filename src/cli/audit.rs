@@ -98,7 +98,7 @@ impl Audit {
         let mut writers = self.writers(&mut staging)?;
         let tally = self
             .inputs
-            .run(
+            .run_across(
                 &settings,
                 &paths,
                 Some(folder),

@@ -83,7 +83,7 @@ impl Check {
         let sink = |outcome: &Outcome| writer.push(&context, outcome, least);
         let tally = self
             .inputs
-            .run(&settings, &paths, None, lang, Speak::OfLosses, sink)
+            .run_across(&settings, &paths, None, lang, Speak::OfLosses, sink)
             .and_then(|tally| writer.flush().map(|()| tally))
             .map_err(stdout::broken(lang))?;
         messages::tell(&messages::summary(lang, &tally));

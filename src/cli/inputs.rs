@@ -5,11 +5,14 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use gouji::across::{self, Brief, Carrier};
 use gouji::audit::{Settings, audit};
 use gouji::batch::{self, Progress};
-use gouji::emit::{Context, Outcome, Tally};
+use gouji::emit::{Context, Outcome, Tally, report_id};
 use gouji::error::{Lang, Status};
+use gouji::forms::Forms;
 use gouji::read;
+use gouji::report::Report;
 
 use super::exit::Stop;
 use super::{messages, second};
@@ -98,32 +101,110 @@ impl Inputs {
         speak: Speak,
         mut sink: impl FnMut(&Outcome) -> io::Result<()>,
     ) -> io::Result<Tally> {
+        let mut tally = Tally::default();
+        self.run_owned(settings, paths, avoid, lang, speak, |outcome| {
+            tally.add(&outcome);
+            sink(&outcome)
+        })?;
+        Ok(tally)
+    }
+
+    fn run_owned(
+        &self,
+        settings: &Settings,
+        paths: &[PathBuf],
+        avoid: Option<&Path>,
+        lang: Lang,
+        speak: Speak,
+        mut sink: impl FnMut(Outcome) -> io::Result<()>,
+    ) -> io::Result<()> {
         let listing = batch::walk(paths, avoid);
         if let (true, Some(folder)) = (listing.passed_over, avoid) {
             messages::tell(&messages::passed_over(lang, folder));
         }
         let progress = Progress::new(listing.items.len(), lang);
-        let mut tally = Tally::default();
         let end = batch::run(
             &listing.items,
             self.jobs(),
             |bytes| audit(bytes, settings),
             &progress,
             |outcome| {
-                tally.add(&outcome);
                 if speak.is_of(outcome.audited.status) {
                     messages::tell(&messages::outcome(lang, &outcome));
                 }
-                sink(&outcome)
+                sink(outcome)
             },
         );
         progress.finish();
-        end.map(|()| tally)
+        end
+    }
+
+    /// Reads and checks everything below `paths`, then compares the reports with each other, and only then gives each
+    /// outcome to `sink`, in order, with what the others say about it among its findings.
+    pub fn run_across(
+        &self,
+        settings: &Settings,
+        paths: &[PathBuf],
+        avoid: Option<&Path>,
+        lang: Lang,
+        speak: Speak,
+        mut sink: impl FnMut(&Outcome) -> io::Result<()>,
+    ) -> io::Result<Tally> {
+        let forms = settings.binder.forms();
+        let mut first = FirstPass::default();
+        self.run_owned(settings, paths, avoid, lang, speak, |outcome| {
+            first.push(forms, outcome);
+            Ok(())
+        })?;
+        let FirstPass {
+            mut outcomes,
+            briefs,
+        } = first;
+        let mut across = {
+            let reports: Vec<&Report> = outcomes.iter().flat_map(|o| &o.audited.reports).collect();
+            let prose = |at: usize| across::prose(reports[at]);
+            across::check(&briefs, &prose, &across::Options { forms })
+        };
+        drop(briefs);
+        let mut tally = Tally::default();
+        let mut at = 0;
+        for outcome in &mut outcomes {
+            for report in &mut outcome.audited.reports {
+                across.add_to(at, forms, report);
+                at += 1;
+            }
+            tally.add(outcome);
+            sink(outcome)?;
+        }
+        Ok(tally)
     }
 
     fn jobs(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         self.jobs.map_or_else(all, NonZeroUsize::get)
+    }
+}
+
+/// What the first pass over the inputs leaves for the second.
+#[derive(Default)]
+struct FirstPass {
+    outcomes: Vec<Outcome>,
+    /// One for each report, in the order of the outcomes.
+    briefs: Vec<Brief>,
+}
+
+impl FirstPass {
+    fn push(&mut self, forms: &Forms, outcome: Outcome) {
+        let carrier = Carrier {
+            path: &outcome.path,
+            kind: outcome.audited.kind,
+            status: outcome.audited.status,
+        };
+        for (report, ordinal) in outcome.audited.reports.iter().zip(1..) {
+            let id = report_id(&outcome.path, &outcome.sha256, ordinal);
+            self.briefs.push(Brief::of(forms, &id, carrier, report));
+        }
+        self.outcomes.push(outcome);
     }
 }
 

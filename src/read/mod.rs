@@ -24,11 +24,13 @@ mod text;
 mod xml;
 mod zip;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Note, ReadError};
 use crate::location::{Place, Rect};
 
 /// The format the bytes were found to be in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Portable Document Format.
     Pdf,
@@ -84,7 +86,7 @@ pub struct Document {
 }
 
 /// What a file says of itself outside its text. Empty where it says nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meta {
     /// Title (HTML `ArticleTitle` or `title`, PDF information dictionary).
     pub title: Option<String>,
@@ -232,7 +234,7 @@ pub struct NativeCell {
 }
 
 /// What a caller may set about reading.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Options {
     /// Password tried when a file is encrypted and the empty one does not open it.
     pub password: Option<String>,

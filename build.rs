@@ -1,0 +1,53 @@
+//! Gives the program a name for the sources it is made of, so that what one build stored is never read by another.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+fn main() -> io::Result<()> {
+    let mut paths = vec![PathBuf::from("Cargo.lock")];
+    collect(Path::new("src"), &mut paths)?;
+    paths.sort();
+    let mut hash = Hash::new();
+    for path in &paths {
+        println!("cargo::rerun-if-changed={}", path.display());
+        // A package as downloaded may lack the lock file.
+        let bytes = fs::read(path).unwrap_or_default();
+        hash.add(path.to_string_lossy().replace('\\', "/").as_bytes());
+        hash.add(&bytes);
+    }
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rustc-env=GOUJI_BUILD={:032x}", hash.0);
+    Ok(())
+}
+
+/// Every file below a folder.
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, paths)?;
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// FNV-1a with 128 bits: enough to tell builds apart, and the same on every machine.
+struct Hash(u128);
+
+impl Hash {
+    fn new() -> Self {
+        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        let length = (bytes.len() as u64).to_le_bytes();
+        for byte in length.iter().chain(bytes) {
+            self.0 ^= u128::from(*byte);
+            self.0 = self
+                .0
+                .wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    }
+}
