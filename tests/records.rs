@@ -1,5 +1,7 @@
 //! What came of a file, stored and read again.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::path::{Path, PathBuf};
 
 use gouji::audit::{Audited, Settings, audit};
