@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_worker_that_ends_after_a_picture_is_started_again() {
-        let taken = crops("echo pages 1; printf 'svg 1\\nx'");
+        let taken = crops("read line; echo pages 1; read line; printf 'svg 1\\nx'");
         let picture = Ok(Picture::Svg("x".to_owned()));
         assert_eq!(taken, [picture.clone(), picture]);
     }
