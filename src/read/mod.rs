@@ -255,7 +255,6 @@ pub struct Options {
     pub password: Option<String>,
 }
 
-<<<<<<< HEAD
 /// A PDF as the parser sees it: what a painter of pages needs.
 #[cfg(feature = "pictures")]
 pub(crate) type SyntaxTree = hayro_syntax::Pdf;
@@ -272,14 +271,14 @@ pub(crate) fn syntax_tree(
         return None;
     }
     pdf::open(bytes, options).ok()
-=======
+}
+
 /// The format of a file.
 ///
 /// # Errors
 /// It is empty, or in no format that is known.
 pub fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
     sniff::sniff(bytes)
->>>>>>> main
 }
 
 /// Reads one file.

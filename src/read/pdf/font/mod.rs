@@ -7,6 +7,7 @@ mod composite;
 pub(super) mod encodings;
 mod glyph_names;
 mod metrics;
+mod post;
 mod program;
 mod simple;
 mod standard_widths;
