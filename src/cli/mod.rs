@@ -12,6 +12,7 @@ mod inputs;
 mod locale;
 mod messages;
 mod outputs;
+mod picture;
 mod rules;
 mod schema;
 mod second;
@@ -64,6 +65,8 @@ enum Command {
     Explain(explain::Explain),
     #[command(hide = true)]
     SecondReader(second::Worker),
+    #[command(hide = true)]
+    PictureWorker(picture::Worker),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -115,6 +118,7 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Schema(schema) => schema.run(lang),
         Command::Explain(explain) => explain.run(lang),
         Command::SecondReader(worker) => worker.run(lang),
+        Command::PictureWorker(worker) => worker.run(lang),
     }
 }
 

@@ -16,6 +16,7 @@ mod number;
 mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
+pub mod picture;
 mod run;
 mod schema;
 pub mod sheet;
