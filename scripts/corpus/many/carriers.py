@@ -69,12 +69,13 @@ def paper(rng: random.Random, blocks: list[Block], simple: bool = False) -> page
         cut_figures=rng.choice(("first", "second")), breaks=tuple(breaks), rule_at_break=rng.random() < 0.7, aside=aside,
         turned=rng.random() < 0.5, page_number=rng.choice(("", "", "- {} -", "— {} —", "第{}页", "{}")),
         running_head=rng.choice(("", "", "", "政府信息公开工作年度报告")), watermark=rng.choice(("", "", "", "", "信息公开")),
-        turned_group=rng.random() < 0.15, bold_heads=rng.random() < 0.2,
+        turned_group=rng.random() < 0.15, bold_heads=rng.random() < 0.2, beside=rng.random() < 0.15,
+        frame=rng.choice((3, 6)) if rng.random() < 0.06 else 0, blank_after=rng.choice((2, 3)) if rng.random() < 0.05 else 0,
     )  # fmt: skip
 
 
-def _tags(sheet_of_paper: pages.Paper) -> str:
-    return sheet_of_paper.rules.kind
+def _tags(how: pages.Paper) -> str:
+    return how.rules.kind + ("-framed" if how.frame else "")
 
 
 def own(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
@@ -201,7 +202,7 @@ def _page(rng: random.Random, blocks: list[Block], report: Report, simple: bool)
     drawn = [_SPANS[spans](block, rng) if isinstance(block, Grid) else block for block in blocks]
     style = html.Style(word=rng.random() < 0.4, attributes=rng.random() < 0.3, br_labels=rng.random() < 0.2)
     charset = rng.choice(("utf-8", "utf-8", "gb18030"))
-    published = f"{report.year + 1}-01-{rng.randint(5, 30):02}"
+    published = report.published
     frame = rng.choice(("cms", "nested", "bare"))
     if frame == "cms":
         site = report.agency[:3] + "人民政府"
@@ -251,7 +252,7 @@ def workbook(rng: random.Random, blocks: list[Block], report: Report, simple: bo
 _SHAPES: dict[str, tuple[Callable[[Grid], str], float]] = {
     "tabs": (text.tabs, 5), "pipes": (text.pipes, 4), "markdown": (text.markdown, 3), "broken-pipes": (text.broken_pipes, 2),
     "gaps": (text.gaps, 3), "one-a-line": (text.one_a_line, 4), "lone-pipes": (text.lone_pipes, 3), "run-together": (text.run_together, 3),
-    "survivors": (text.survivors, 3),
+    "survivors": (text.survivors, 3), "no-empties": (text.no_empties, 1), "flip-book": (text.flip_book, 2),
 }  # fmt: skip
 
 
@@ -265,7 +266,7 @@ def plain(rng: random.Random, blocks: list[Block], report: Report, simple: bool)
     suffix = ".md" if shape == "markdown" else rng.choice((".txt", ".txt", ".md"))
     body = text.render(blocks, _SHAPES[shape][0], between=rng.choice(("\n", "\n\n")) if shape != "one-a-line" else "\n")
     charset = rng.choice(("utf-8", "utf-8", "utf-8-sig", "gb18030", "utf-16"))
-    readable = shape != "run-together" and not (shape in ("one-a-line", "survivors") and _blank(blocks))
+    readable = shape != "run-together" and not (shape in ("one-a-line", "survivors", "no-empties") and _blank(blocks))
     return Made(suffix, body.encode(charset, "replace"), shape, readable)
 
 

@@ -85,7 +85,7 @@ def cook(plan: Plan) -> Case:
     cells = plan.cells or figures.year(rng, body, editions, busy)
     report = Report(
         body.agency, _title(rng, body, year), year, body.who, body.kind, {key: str(figure) for key, figure in cells.items()}, editions,
-        (year, 1, 1), (year, 12, 31), published=f"{year + 1}-01-20",
+        (year, 1, 1), (year, 12, 31), published=f"{year + 1}-01-{rng.randint(5, 30):02}",
     )  # fmt: skip
     how = narrative.Narrative(f"{plan.seed} text", last_new=plan.last_new, captions=rng.random() < 0.2, quiet=rng.random() < 0.1)
     draft = troubles.Draft(report, random.Random(f"{plan.seed} draft"))
@@ -102,7 +102,9 @@ def cook(plan: Plan) -> Case:
     blocks = [_scripted(block, draft) for block in blocks]
     report.title, report.agency = draft.script(report.title), draft.script(report.agency)
     carrier = plan.carrier or rng.choices(list(carriers.ALL), [weight for _, weight in carriers.ALL.values()])[0]
+    carrier = next((fault.carrier for fault in planted if fault.carrier), carrier)
     made = carriers.ALL[carrier][0](random.Random(f"{plan.seed} paper"), blocks, report, plan.clean)
+    made.readable = made.readable and not troubles.UNREADABLE & set(chosen)
     return Case(plan, report, body, carrier, chosen, planted, findings, notes, blocks, made)
 
 

@@ -22,6 +22,8 @@ class Planted:
     """Cell, what it should be, what is printed."""
     breaks: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
     """Findings that the arithmetic alone does not show."""
+    carrier: str = ""
+    """The carrier that this fault needs."""
 
 
 Plant = Callable[[Report, Narrative, random.Random], Planted | None]
@@ -235,6 +237,25 @@ _TEMPLATE = (
 )
 
 
+def _late(report: Report, how: Narrative, rng: random.Random) -> Planted | None:
+    """Published after the day that the Regulations set; towns have none."""
+    if report.kind == "town" or report.year < 2019:
+        return None
+    report.published = f"{report.year + 1}-{rng.randint(4, 9):02}-{rng.randint(1, 28):02}"
+    limit = f"{report.year + 1}-{'01' if report.kind in ('bureau', 'ministry') else '03'}-31"
+    return Planted("published-late", breaks=[("published-late", "", "", "", limit, report.published)], carrier="html")
+
+
+def _fees(report: Report, how: Narrative, rng: random.Random) -> Planted | None:
+    """The items of the fees do not add up to their total."""
+    if forms.edition_in_force(report.year) != "2021":
+        return None
+    by_item, by_page = rng.randint(1, 9) * 100, rng.randint(1, 40) * 10
+    wrong = by_item + by_page + rng.choice((-50, 10, 30, 90))
+    how.fees = (by_item, by_page, wrong)
+    return Planted("fees", breaks=[("fees-mismatch", "", "", "", str(by_item + by_page), str(wrong))])
+
+
 def _template(report: Report, how: Narrative, rng: random.Random) -> Planted | None:
     how.leftover = rng.choice(_TEMPLATE)
     return Planted("template-text", breaks=[("template-text", "", "", "", "", how.leftover)])
@@ -309,13 +330,13 @@ ARITHMETIC: dict[str, Plant] = {
 }  # fmt: skip
 OTHERS: dict[str, Plant] = {
     "prose-number": _prose, "percentage": _percentage, "copied-year": _copied_year, "wrong-period": _period, "outdated-citation": _citation,
-    "template-text": _template, "missing-table": _no_table, "missing-row": _no_row, "missing-section": _no_section, "regulations": _regulations,
+    "published-late": _late, "fees": _fees, "template-text": _template, "missing-table": _no_table, "missing-row": _no_row, "missing-section": _no_section, "regulations": _regulations,
     "in-force": _in_force, "zero-table": _zeros,
 }  # fmt: skip
 ALL = ARITHMETIC | OTHERS
 _LAST = ("zero-table", "missing-table", "missing-row", "prose-number", "percentage", "copied-year")
 """Faults that look at the figures as they will be printed."""
-_ALONE = {"zero-table", "missing-table", "copied-year"}
+_ALONE = {"zero-table", "missing-table", "missing-row", "copied-year"}
 """Faults after which others could not be told from them."""
 
 

@@ -61,6 +61,8 @@ class Narrative:
     quiet: bool = False
     """Say no figures of the tables."""
     captions: bool = False
+    fees: tuple[int, int, int] | None = None
+    """What was charged by item and by page, and their stated total."""
     last_new: int | None = None
     used: set[str] = field(default_factory=set)
     """Slots that the text did use."""
@@ -144,6 +146,16 @@ class _Writer:
             text += self.say(stock.APPLICANTS)
         return text + self.say(stock.COMPARED) + self.say(stock.PART_YEAR)
 
+    def fees(self) -> str:
+        """Section six: one body in eight charges something."""
+        charged = self.how.fees
+        if not charged and self.rng.random() < 0.12:
+            by_item, by_page = self.rng.randint(1, 9) * 100, self.rng.randint(1, 40) * 10
+            charged = (by_item, by_page, by_item + by_page)
+        if not charged or forms.edition_in_force(self.report.year) != "2021":
+            return self.say(stock.FEES)
+        return self.say(stock.CHARGED, by_item=charged[0], by_page=charged[1], charged=charged[2])
+
     def general(self) -> list[str]:
         """Section one."""
         report, rng = self.report, self.rng
@@ -193,7 +205,7 @@ def compose(report: Report, how: Narrative, topics: tuple[str, ...], tables: dic
         elif index == 4:
             blocks += [Para(writer.say(stock.PROBLEMS)), Para(writer.say(stock.IMPROVEMENTS))]
         else:
-            blocks.append(Para(writer.say(stock.FEES)))
+            blocks.append(Para(writer.fees()))
     if how.leftover:
         blocks.insert(writer.rng.randint(3, len(blocks)), Para(how.leftover))
     return blocks

@@ -294,6 +294,28 @@ def _cut(grid: Grid, rng: random.Random, heads: bool) -> list[Grid]:
     ]
 
 
+def row_tables(draft: Draft) -> None:
+    """Each row of figures of 表三 a table of its own, below the table of its heads."""
+
+    def reshape(made: list[Grid]) -> list[Grid]:
+        return [part for grid in made for part in (_single_rows(grid) if grid.name == "requests" else [grid])]
+
+    draft.reshapes.append(reshape)
+
+
+def _single_rows(grid: Grid) -> list[Grid]:
+    flat = _ungroup(grid)
+    head = replace(flat, rows=flat.rows[: flat.head_rows])
+    return [head, *(replace(flat, rows=(row,), head_rows=0) for row in flat.rows[flat.head_rows :])]
+
+
+def lost_labels(draft: Draft) -> None:
+    """One or two result rows of 表三 without their label."""
+    rows = [row for row in forms.LEAVES[draft.report.editions["requests"]] if "." in row.key]
+    gone = {row.label for row in draft.rng.sample(rows, draft.rng.randint(1, 2))}
+    draft.changes.append(lambda cell: replace(cell, text="") if cell.kind == "label" and cell.text in gone else cell)
+
+
 def ungrouped(draft: Draft) -> None:
     """The group labels stand as rows without figures above their members."""
 
@@ -322,12 +344,15 @@ ALL: dict[str, tuple[Callable[[Draft], None], float]] = {
     "units": (units, 1), "annotated": (annotated, 1), "signed": (signed, 1), "organisations": (organisations, 2),
     "group-sums": (group_sums, 2), "other-line": (other_line, 1), "extra-row": (extra_row, 2), "third-row": (third_row, 2),
     "four-tables": (four_tables, 3), "by-hand": (by_hand, 2), "ungrouped": (ungrouped, 1),
+    "row-tables": (row_tables, 1), "lost-labels": (lost_labels, 1),
 }  # fmt: skip
 """Every trouble with how often it comes."""
 
-ONLY_NEW = {"organisations", "group-sums", "other-line", "extra-row", "third-row", "four-tables", "by-hand", "ungrouped", "vertical-heads", "annotated", "signed"}
+UNREADABLE = {"lost-labels"}
+"""Troubles after which a person too can only guess."""
+ONLY_NEW = {"row-tables", "lost-labels", "organisations", "group-sums", "other-line", "extra-row", "third-row", "four-tables", "by-hand", "ungrouped", "vertical-heads", "annotated", "signed"}
 """Troubles that the one table of 2014 cannot have."""
-APART = ({"placeholders", "blanks"}, {"organisations", "ungrouped"}, {"group-sums", "other-line"}, {"vertical", "ungrouped"}, {"spaced", "vertical"}, {"wide-digits", "units"})  # fmt: skip
+APART = ({"placeholders", "blanks"}, {"organisations", "ungrouped"}, {"group-sums", "other-line"}, {"vertical", "ungrouped"}, {"spaced", "vertical"}, {"wide-digits", "units"}, {"row-tables", "ungrouped", "by-hand", "organisations", "vertical"})  # fmt: skip
 """Troubles of which one excludes the others."""
 
 
