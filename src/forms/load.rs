@@ -11,7 +11,7 @@ use crate::report::Severity;
 
 use super::{
     Block, Column, Each, Edition, Field, Forms, Identity, Layout, NumberKind, Row, SectionWording,
-    Table, Wording, formula,
+    Superseded, Table, Wording, formula,
 };
 
 /// Every file under `src/forms/annual` but the wording, by its stem.
@@ -317,6 +317,10 @@ struct WordingFile {
     section: Vec<SectionFile>,
     title: TitleFile,
     period: PeriodFile,
+    published: PeriodFile,
+    blank_form: BlankFormFile,
+    #[serde(default)]
+    superseded: Vec<SupersededFile>,
     numbers: NumbersFile,
     labels: BTreeMap<String, Vec<String>>,
 }
@@ -344,6 +348,21 @@ struct PeriodFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct BlankFormFile {
+    instructions: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SupersededFile {
+    number: String,
+    pattern: String,
+    until: u16,
+    by: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct NumbersFile {
     units: Vec<String>,
     placeholders: Vec<String>,
@@ -360,11 +379,24 @@ impl WordingFile {
                 pattern: regex(&section.pattern)?,
             });
         }
+        let mut superseded = Vec::new();
+        for document in self.superseded {
+            superseded.push(Superseded {
+                pattern: regex(&document.pattern)?,
+                number: document.number,
+                until: document.until,
+                by: document.by,
+            });
+        }
+        let instructions = self.blank_form.instructions.iter();
         Ok(Wording {
             sections,
             title: regex(&self.title.pattern)?,
             title_year: regex(&self.title.year)?,
             period_lead: regex(&self.period.lead)?,
+            published_lead: regex(&self.published.lead)?,
+            instructions: instructions.map(|i| regex(i)).collect::<Result<_, _>>()?,
+            superseded,
             units: self.numbers.units,
             placeholders: self.numbers.placeholders.iter().map(|p| fold(p)).collect(),
             labels: self.labels.into_iter().collect(),

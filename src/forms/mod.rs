@@ -234,6 +234,12 @@ pub struct Wording {
     pub title_year: Regex,
     /// Words that introduce the statistical period.
     pub period_lead: Regex,
+    /// Words that introduce the day of publication.
+    pub published_lead: Regex,
+    /// Instructions of the blank form.
+    pub instructions: Vec<Regex>,
+    /// Documents that reports cite and that are no longer in force.
+    pub superseded: Vec<Superseded>,
     /// Unit words, longer ones first.
     pub units: Vec<String>,
     /// Marks that stand for "nothing", folded.
@@ -250,6 +256,19 @@ impl Wording {
             .find(|(official, _)| official == label)
             .map_or(&[], |(_, variants)| variants)
     }
+}
+
+/// A document that reports cite and that is no longer in force.
+#[derive(Debug)]
+pub struct Superseded {
+    /// Its number, as it is cited.
+    pub number: String,
+    /// How it is cited in folded text.
+    pub pattern: Regex,
+    /// The last report year that it was right to cite it for.
+    pub until: u16,
+    /// What came in its place.
+    pub by: String,
 }
 
 /// One of the six sections.

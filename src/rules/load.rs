@@ -18,11 +18,14 @@ macro_rules! files {
 
 const FILES: &[(&str, &str)] = files![
     "carry-over-mismatch",
+    "citation-outdated",
     "count-invalid",
     "disputes-total",
     "form-outdated",
     "in-force-too-small",
     "period-mismatch",
+    "published-late",
+    "regulations-implausible",
     "requests-balance",
     "requests-result-total",
     "requests-row-total",
@@ -30,6 +33,7 @@ const FILES: &[(&str, &str)] = files![
     "row-unknown",
     "section-missing",
     "table-missing",
+    "template-text",
     "value-missing",
     "value-unreadable",
 ];

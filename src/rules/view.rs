@@ -2,7 +2,7 @@
 
 use crate::forms::{Edition, Field, Forms, Table};
 use crate::location::{Place, Rect};
-use crate::report::{CellRef, Filed, Presence, Report, Value};
+use crate::report::{CellRef, Filed, Presence, Report, Section, Value};
 
 /// A report with the forms it was bound to.
 #[derive(Clone, Copy, Debug)]
@@ -120,6 +120,14 @@ pub fn page_place(page: Option<u32>) -> Place {
         page,
         rect: Rect::default(),
     })
+}
+
+/// The place of a line of a section's prose, counted from 0; the page of its heading where nothing better is known.
+pub fn line_place(section: &Section, line: usize) -> Place {
+    match section.places.get(line) {
+        Some(place) if *place != Place::Nowhere => *place,
+        _ => page_place(section.page),
+    }
 }
 
 /// A section's number as the form prints it.
