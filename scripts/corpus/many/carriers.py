@@ -39,7 +39,21 @@ def paper(rng: random.Random, blocks: list[Block], simple: bool = False) -> page
     if simple:
         return pages.Paper(table=rng.choice((8, 8.5, 9)), page_number=rng.choice(("", "- {} -")), repeat_heads=rng.random() < 0.5)
     kind = rng.choices(
-        ("full", "cells", "pieces", "broken", "doubled", "inner", "open", "horizontal", "vertical", "three", "none", "shading", "through"),
+        (
+            "full",
+            "cells",
+            "pieces",
+            "broken",
+            "doubled",
+            "inner",
+            "open",
+            "horizontal",
+            "vertical",
+            "three",
+            "none",
+            "shading",
+            "through",
+        ),
         (22, 8, 6, 6, 5, 5, 5, 9, 5, 5, 9, 6, 4),
     )[0]
     grids = [block for block in blocks if isinstance(block, Grid)]
@@ -94,7 +108,9 @@ def reportlab(rng: random.Random, blocks: list[Block], report: Report, simple: b
     from ..render import embedded
 
     how = paper(rng, blocks, simple)
-    return Made(".pdf", embedded.write(pages.lay_out(blocks, how, embedded.measure, report.title), rng.random() < 0.9), _tags(how))
+    return Made(
+        ".pdf", embedded.write(pages.lay_out(blocks, how, embedded.measure, report.title), rng.random() < 0.9), _tags(how)
+    )
 
 
 def fixed(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
@@ -206,7 +222,16 @@ def _page(rng: random.Random, blocks: list[Block], report: Report, simple: bool)
     frame = rng.choice(("cms", "nested", "bare"))
     if frame == "cms":
         site = report.agency[:3] + "人民政府"
-        page = html.cms(drawn, style, charset=charset, site_name=site, source=report.agency, published=published, index="990100201", years=[report.year - 1, report.year - 2])
+        page = html.cms(
+            drawn,
+            style,
+            charset=charset,
+            site_name=site,
+            source=report.agency,
+            published=published,
+            index="990100201",
+            years=[report.year - 1, report.year - 2],
+        )
     elif frame == "nested":
         page = html.nested(drawn, style, charset=charset, source=report.agency, published=published)
     else:
@@ -228,7 +253,9 @@ def saved(rng: random.Random, blocks: list[Block], report: Report, simple: bool)
     head = ["From: <Saved by Blink>", "Snapshot-Content-Location: https://www.example.cn/zwgk/nb.html", "MIME-Version: 1.0",
             "Content-Type: multipart/related;", '\ttype="text/html";', f'\tboundary="{mark}"']  # fmt: skip
     encoding = rng.choice(("quoted-printable", "base64"))
-    part = mhtml.part("text/html", encoding, page.encode(charset, "xmlcharrefreplace"), "Content-Location: https://www.example.cn/zwgk/nb.html")
+    part = mhtml.part(
+        "text/html", encoding, page.encode(charset, "xmlcharrefreplace"), "Content-Location: https://www.example.cn/zwgk/nb.html"
+    )
     return Made(".mhtml", mhtml.saved(head, mark, [part]), layout)
 
 
@@ -257,7 +284,9 @@ _SHAPES: dict[str, tuple[Callable[[Grid], str], float]] = {
 
 
 def _blank(blocks: list[Block]) -> bool:
-    return any(cell.kind == "num" and not cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
+    return any(
+        cell.kind == "num" and not cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row
+    )
 
 
 def plain(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
@@ -273,7 +302,9 @@ def plain(rng: random.Random, blocks: list[Block], report: Report, simple: bool)
 def taken_apart(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """What pdftotext makes of a PDF."""
     kind = rng.choice(("layout", "raw"))
-    how = replace(paper(rng, blocks, simple), watermark="", turned=False, turned_group=False, size="a4", rules=rules.Rules("full"))
+    how = replace(
+        paper(rng, blocks, simple), watermark="", turned=False, turned_group=False, size="a4", rules=rules.Rules("full")
+    )
     data = own_pdf.write(pages.lay_out(blocks, how, seed=report.title), own_pdf.Ink(rng.choice(own_pdf.FONTS)))
     return Made(".txt", data, f"pdftotext-{kind}", not (kind == "raw" and _blank(blocks)), f"pdftotext-{kind}")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import forms, golden
 from ..audit import Finding, audit
-from ..model import Block, Grid, Para, Report
+from ..model import Block, Para, Report
 from . import bodies, carriers, faults, figures, narrative, troubles
 from .bodies import Body
 
@@ -70,7 +70,11 @@ def _editions(rng: random.Random, year: int) -> dict[str, str]:
 
 
 def _title(rng: random.Random, body: Body, year: int) -> str:
-    return body.agency + rng.choice((f"{year}年", f"{year}年", f"{year}年度")) + rng.choice(("政府信息公开工作年度报告", "政府信息公开工作年度报告", "政府信息公开年度报告"))
+    return (
+        body.agency
+        + rng.choice((f"{year}年", f"{year}年", f"{year}年度"))
+        + rng.choice(("政府信息公开工作年度报告", "政府信息公开工作年度报告", "政府信息公开年度报告"))
+    )
 
 
 def cook(plan: Plan) -> Case:

@@ -35,7 +35,7 @@ def _summed(report: Report) -> list[Key]:
     """Every cell that stands in a sum of the form."""
     if "statistics" in report.editions:
         rows = {row for total, parts in statistics.parts().items() for row in (total, *parts)}
-        return [("statistics", row, "value") for row in statistics.keys() if row in rows]
+        return [("statistics", row, "value") for row in statistics.fields() if row in rows]
     return [key for key in report.cells if key[0] in ("requests", "disputes") and report.cells[key] is not None]
 
 
@@ -152,7 +152,9 @@ def _shifted_columns(report: Report, how: Narrative, rng: random.Random) -> Plan
         start = rng.randint(0, 4)
         moved = [*raws[:start], "0", *raws[start:5], raws[6]]
         if raws[5] == "0" and moved != raws:
-            return _changed("shifted-column", report, {("requests", row, column): raw for column, raw in zip(_PERSONS, moved, strict=True)})
+            return _changed(
+                "shifted-column", report, {("requests", row, column): raw for column, raw in zip(_PERSONS, moved, strict=True)}
+            )
     return None
 
 
@@ -182,9 +184,15 @@ def _prose(report: Report, how: Narrative, rng: random.Random) -> Planted | None
     for slot in slots:
         table, row, column = narrative.SLOTS[slot]
         # A figure that another cell of the table has may be meant of that one.
-        taken = {figure for name, figure in figures.items()} | {int(raw) for key, raw in report.cells.items() if key[0] == table and raw and raw.isdigit()}
+        taken = {figure for name, figure in figures.items()} | {
+            int(raw) for key, raw in report.cells.items() if key[0] == table and raw and raw.isdigit()
+        }
         old = figures[slot]
-        choices = [said for said in (old + rng.randint(1, 9), old * 10 + 3, int(str(old)[::-1]), max(0, old - rng.randint(1, 9))) if said > 0 and said not in taken]
+        choices = [
+            said
+            for said in (old + rng.randint(1, 9), old * 10 + 3, int(str(old)[::-1]), max(0, old - rng.randint(1, 9)))
+            if said > 0 and said not in taken
+        ]
         if choices:
             said = rng.choice(choices)
             how.lies[slot] = str(said)
@@ -297,7 +305,9 @@ def _regulations(report: Report, how: Narrative, rng: random.Random) -> Planted 
     if report.cells[key] != "0":
         return None
     report.cells[key] = str(rng.randint(1, 9))
-    return Planted("regulations", breaks=[("regulations-implausible", "proactive", "regulations", "", "0", report.cells[key] or "")])
+    return Planted(
+        "regulations", breaks=[("regulations-implausible", "proactive", "regulations", "", "0", report.cells[key] or "")]
+    )
 
 
 def _in_force(report: Report, how: Narrative, rng: random.Random) -> Planted | None:

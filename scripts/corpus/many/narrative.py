@@ -76,7 +76,13 @@ def figures(report: Report) -> dict[str, int]:
 
     said: dict[str, int] = {}
     if "statistics" in report.editions:
-        keys = {"total": "proactive.total", "website": "channel.website", "received": "requests.received", "review": "review", "suit": "suit"}
+        keys = {
+            "total": "proactive.total",
+            "website": "channel.website",
+            "received": "requests.received",
+            "review": "review",
+            "suit": "suit",
+        }
         return {f"s_{name}": number("statistics", key, "value") for name, key in keys.items()}
     for row in ("new", "carried_in", "total", "carried_out", "granted", "partial"):
         said[row] = number("requests", row)

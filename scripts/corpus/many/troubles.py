@@ -51,7 +51,9 @@ def _statistics(report: Report, look: Look) -> list[Grid]:
     rows = [tuple(Cell(text, "head") for text in statistics.HEADS)]
     for line in statistics.LINES:
         raw = report.cells["statistics", line.key, "value"] if line.key else "——"
-        rows.append((Cell(look.label(line.label)), Cell(line.unit or "——", "unit"), Cell(raw or "", "num" if line.key else "unit")))
+        rows.append(
+            (Cell(look.label(line.label)), Cell(line.unit or "——", "unit"), Cell(raw or "", "num" if line.key else "unit"))
+        )
     return [Grid("statistics", tuple(rows), 3, 1)]
 
 
@@ -63,7 +65,9 @@ _MAKERS = {
 }
 
 
-def _relabel(draft: Draft, change: Callable[[str], str], share: float, kinds: tuple[str, ...] = ("label", "head", "title")) -> None:
+def _relabel(
+    draft: Draft, change: Callable[[str], str], share: float, kinds: tuple[str, ...] = ("label", "head", "title")
+) -> None:
     """A change of some labels; the same label changes alike wherever it stands."""
     chosen: dict[str, str] = {}
 
@@ -236,7 +240,9 @@ def other_line(draft: Draft) -> None:
 
 def extra_row(draft: Draft) -> None:
     """A row that no edition has, of zeros, so that the sums hold."""
-    draft.report.extras.append(Extra("not_processed.reconfirm", draft.rng.choice(("6.不属于本机关职责范围", "6.其他", "6.申请人主动撤回")), ("0",) * 7))
+    draft.report.extras.append(
+        Extra("not_processed.reconfirm", draft.rng.choice(("6.不属于本机关职责范围", "6.其他", "6.申请人主动撤回")), ("0",) * 7)
+    )
 
 
 def third_row(draft: Draft) -> None:
@@ -350,7 +356,21 @@ ALL: dict[str, tuple[Callable[[Draft], None], float]] = {
 
 UNREADABLE = {"lost-labels"}
 """Troubles after which a person too can only guess."""
-ONLY_NEW = {"row-tables", "lost-labels", "organisations", "group-sums", "other-line", "extra-row", "third-row", "four-tables", "by-hand", "ungrouped", "vertical-heads", "annotated", "signed"}
+ONLY_NEW = {
+    "row-tables",
+    "lost-labels",
+    "organisations",
+    "group-sums",
+    "other-line",
+    "extra-row",
+    "third-row",
+    "four-tables",
+    "by-hand",
+    "ungrouped",
+    "vertical-heads",
+    "annotated",
+    "signed",
+}
 """Troubles that the one table of 2014 cannot have."""
 APART = ({"placeholders", "blanks"}, {"organisations", "ungrouped"}, {"group-sums", "other-line"}, {"vertical", "ungrouped"}, {"spaced", "vertical"}, {"wide-digits", "units"}, {"row-tables", "ungrouped", "by-hand", "organisations", "vertical"})  # fmt: skip
 """Troubles of which one excludes the others."""

@@ -310,17 +310,38 @@ class _Table:
             y0, y1 = own[0][0], own[-1][1]
             broken_above = entry.row < first or own[0][2].part == 2
             broken_below = entry.row + cell.rowspan - 1 > last or own[-1][2].part == 1
-            lines.cell(x0, y0, x1, y1, cell, above=self.paper.rule_at_break or not broken_above, below=self.paper.rule_at_break or not broken_below)
-            self._text(entry, x0, y0, x1, y1, own[0][2] if cell.rowspan == 1 else None, broken_above or broken_below, broken_above)
+            lines.cell(
+                x0,
+                y0,
+                x1,
+                y1,
+                cell,
+                above=self.paper.rule_at_break or not broken_above,
+                below=self.paper.rule_at_break or not broken_below,
+            )
+            self._text(
+                entry, x0, y0, x1, y1, own[0][2] if cell.rowspan == 1 else None, broken_above or broken_below, broken_above
+            )
         box = (self.xs[0], tops[first][0], self.xs[-1], y)
-        self.paper.rules.draw(lines, box, self.setter.page.strokes, self.setter.page.fills, self.setter.rng, self.grid.head_rows if first == 0 else 0)
+        self.paper.rules.draw(
+            lines,
+            box,
+            self.setter.page.strokes,
+            self.setter.page.fills,
+            self.setter.rng,
+            self.grid.head_rows if first == 0 else 0,
+        )
         if self.paper.frame:
             x0, x1, out = self.xs[0] - self.paper.frame, self.xs[-1] + self.paper.frame, self.paper.frame
             corners = ((x0, box[1] - out), (x1, box[1] - out), (x1, y + out), (x0, y + out))
-            self.setter.page.strokes += [(*min(a, b), *max(a, b), 0.5) for a, b in zip(corners, (*corners[1:], corners[0]), strict=True)]
+            self.setter.page.strokes += [
+                (*min(a, b), *max(a, b), 0.5) for a, b in zip(corners, (*corners[1:], corners[0]), strict=True)
+            ]
         self.setter.y = y
 
-    def _text(self, entry: _Placed, x0: float, y0: float, x1: float, y1: float, strip: _Strip | None, broken: bool, later: bool) -> None:
+    def _text(
+        self, entry: _Placed, x0: float, y0: float, x1: float, y1: float, strip: _Strip | None, broken: bool, later: bool
+    ) -> None:
         paper, cell, lines = self.paper, entry.cell, entry.lines
         size = paper.table
         if self._turned(cell):
@@ -343,7 +364,13 @@ class _Table:
         height = len(lines) * self.leading
         top = {"middle": (y0 + y1 - height) / 2, "top": y0 + paper.pad / 2, "bottom": y1 - paper.pad / 2 - height}[paper.upright]
         y = top + self.leading - (self.leading - size) / 2 - size * 0.14
-        align = "center" if cell.kind in ("head", "title", "unit") or cell.rowspan > 1 else paper.numbers if cell.kind == "num" else "left"
+        align = (
+            "center"
+            if cell.kind in ("head", "title", "unit") or cell.rowspan > 1
+            else paper.numbers
+            if cell.kind == "num"
+            else "left"
+        )
         for line in lines:
             wide = self.setter.measure(line, size)
             x = {"center": (x0 + x1 - wide) / 2, "left": x0 + 2, "right": x1 - 2 - wide}[align]
