@@ -91,7 +91,13 @@ def cook(plan: Plan) -> Case:
         body.agency, _title(rng, body, year), year, body.who, body.kind, {key: str(figure) for key, figure in cells.items()}, editions,
         (year, 1, 1), (year, 12, 31), published=f"{year + 1}-01-{rng.randint(5, 30):02}",
     )  # fmt: skip
-    how = narrative.Narrative(f"{plan.seed} text", last_new=plan.last_new, captions=rng.random() < 0.2, quiet=rng.random() < 0.1)
+    how = narrative.Narrative(
+        f"{plan.seed} text",
+        last_new=plan.last_new,
+        captions=rng.random() < 0.2,
+        quiet=rng.random() < 0.1,
+        numerals=random.Random(f"{plan.seed} numerals").random() < 0.06,
+    )
     draft = troubles.Draft(report, random.Random(f"{plan.seed} draft"))
     planted = _plant(plan, rng, report, how, body)
     chosen = [] if plan.clean else troubles.draw(rng, "2014" if "statistics" in editions else editions["requests"])

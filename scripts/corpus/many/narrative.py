@@ -63,6 +63,8 @@ class Narrative:
     captions: bool = False
     fees: tuple[int, int, int] | None = None
     """What was charged by item and by page, and their stated total."""
+    numerals: bool = False
+    """Figures of the tables up to ten in Chinese numerals."""
     last_new: int | None = None
     used: set[str] = field(default_factory=set)
     """Slots that the text did use."""
@@ -136,6 +138,10 @@ class _Writer:
             if whole in self.figures:
                 self.slots[name] = share(self.figures[part], self.figures[whole])
         self.slots |= how.lies
+        if how.numerals:
+            for name in SLOTS.keys() & self.slots.keys():
+                figure = int(str(self.slots[name]))
+                self.slots[name] = "一二三四五六七八九十"[figure - 1] if 0 < figure <= 10 else figure
 
     def say(self, sentences: tuple[str, ...], **more: object) -> str:
         sentence = self.rng.choice(sentences)
