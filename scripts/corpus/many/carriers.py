@@ -236,7 +236,7 @@ def _page(rng: random.Random, blocks: list[Block], report: Report, simple: bool)
         page = html.nested(drawn, style, charset=charset, source=report.agency, published=published)
     else:
         title, rest = html.split_title(drawn)
-        page = f'<html><head><meta charset="{charset}"><title>{escape(title)}</title></head><body><h1>{escape(title)}</h1>{html.body(rest, style)}</body></html>'
+        page = f'<html><head><meta charset="{charset}"><title>{escape(title)}</title></head><body><h1>{escape(title)}</h1><p>发布时间：{published}</p>{html.body(rest, style)}</body></html>'
     return page, charset, f"spans-{spans}"
 
 
