@@ -17,6 +17,7 @@ mod second;
 mod staging;
 mod stdout;
 mod text;
+mod verdict;
 
 use std::process::ExitCode;
 
