@@ -83,7 +83,8 @@ impl<'a> Content<'_, '_, 'a> {
                 let ctm = shift.then(&matrix);
                 let shown = ctm.bounds(tile.x0, tile.y0, tile.x1, tile.y1);
                 let state = State::new(ctm, intersection(&clip, &shown));
-                if !is_void(&state.clip) {
+                // Neighbours that only touch the box show nothing in it.
+                if state.clip.width() > 0.0 && state.clip.height() > 0.0 {
                     Content::new(self.sheet, resources, state).run(&data);
                 }
             }
