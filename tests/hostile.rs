@@ -20,18 +20,18 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut places = Vec::new();
     for (object, number) in objects.iter().zip(1..) {
         places.push(out.len());
-        write!(out, "{number} 0 obj\n").unwrap();
+        writeln!(out, "{number} 0 obj").unwrap();
         out.extend_from_slice(object);
         out.extend_from_slice(b"\nendobj\n");
     }
     let (start, count) = (out.len(), places.len() + 1);
-    write!(out, "xref\n0 {count}\n0000000000 65535 f \n").unwrap();
+    writeln!(out, "xref\n0 {count}\n0000000000 65535 f ").unwrap();
     for place in places {
-        write!(out, "{place:010} 00000 n \n").unwrap();
+        writeln!(out, "{place:010} 00000 n ").unwrap();
     }
-    write!(
+    writeln!(
         out,
-        "trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+        "trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF"
     )
     .unwrap();
     out
@@ -200,8 +200,8 @@ fn a_million_rulings_are_a_file_like_any_other() {
     let mut content = Vec::new();
     for at in 0..1_000_000_u32 {
         let (x, y) = (at % 1000, at / 1000);
-        write!(content, "{}.{} {}.5 m 9 0 l S\n", x / 4, x % 4, y / 5).unwrap();
-        write!(content, "{} {}.{} 0.4 7 re f\n", x / 4, y / 5, y % 5).unwrap();
+        writeln!(content, "{}.{} {}.5 m 9 0 l S", x / 4, x % 4, y / 5).unwrap();
+        writeln!(content, "{} {}.{} 0.4 7 re f", x / 4, y / 5, y % 5).unwrap();
     }
     let start = Instant::now();
     let _ = audit(&pages(1, &content, b"", ""), &Settings::default());

@@ -102,7 +102,8 @@ fn run(
     clip: (f32, f32),
 ) -> Option<(RangeInclusive<i32>, f64)> {
     let step = dict.get::<f64>(key)?.abs();
-    if !(step * scale.abs() >= SMALLEST) {
+    let is_large = step * scale.abs() >= SMALLEST;
+    if !is_large {
         return None;
     }
     let ends = [f64::from(clip.0), f64::from(clip.1)].map(|at| (at - origin) / scale);
