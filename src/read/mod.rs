@@ -111,6 +111,19 @@ pub struct Meta {
     pub published: Option<String>,
     /// Address it was published under.
     pub source_url: Option<String>,
+    /// Number in the index of the body's publications (索引号).
+    pub index_number: Option<String>,
+    /// Documents that it links or shows and that may hold what it does not.
+    pub leads_to: Vec<Lead>,
+}
+
+/// A document that a web page leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lead {
+    /// The words of the link; empty for a document shown inside the page.
+    pub name: String,
+    /// Its address, as written.
+    pub address: String,
 }
 
 /// The content of a document: drawn on pages, or flowing.
@@ -271,10 +284,10 @@ pub fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
 pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     match sniff::sniff(bytes)? {
         Kind::Pdf => pdf::read(bytes, options),
-        Kind::Html => html::read(bytes),
+        Kind::Html => refuse_notice(html::read(bytes)?),
         Kind::Text => text::read(bytes),
         Kind::Docx => docx::read(bytes),
-        Kind::Mhtml => mhtml::read(bytes),
+        Kind::Mhtml => refuse_notice(mhtml::read(bytes)?),
         Kind::Rtf => rtf::read(bytes),
         Kind::Ofd => ofd::read(bytes),
         Kind::Xlsx => sheet::read_xlsx(bytes),
@@ -283,5 +296,13 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Image | Kind::Zip | Kind::SevenZip | Kind::Tar | Kind::Gzip => {
             Err(sniff::refusal(bytes))
         }
+    }
+}
+
+/// A page that only says that there is none, or shows nothing, is no document.
+fn refuse_notice(document: Document) -> Result<Document, ReadError> {
+    match html::refusal(&document) {
+        Some(why) => Err(why),
+        None => Ok(document),
     }
 }

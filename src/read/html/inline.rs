@@ -64,6 +64,21 @@ impl Inline {
         }
     }
 
+    /// Text above or below its line. Right behind a digit, figures there are the mark of a note and part of no number.
+    pub fn push_raised(&mut self, text: &str) {
+        let mark = text.trim();
+        let behind_digit = self.out.ends_with(|c: char| c.is_ascii_digit());
+        let opens_with_digit = mark.starts_with(char::is_numeric);
+        if behind_digit && opens_with_digit {
+            self.gap = Gap::None;
+            self.out.push('（');
+            self.push(mark);
+            self.out.push('）');
+        } else {
+            self.push(text);
+        }
+    }
+
     /// A forced break.
     pub fn line_break(&mut self) {
         self.gap = Gap::None;
