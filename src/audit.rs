@@ -8,7 +8,6 @@ use crate::bind::{Binder, SectionGrids, bind, second};
 use crate::check::check;
 use crate::ending::{Ending, Seen, ending};
 use crate::error::{Bilingual, Note, ReadError, Status};
-use crate::forms::Forms;
 use crate::grid::grids;
 use crate::layout::{Block, layout};
 use crate::read::engine::PdfEngine;

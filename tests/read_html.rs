@@ -316,8 +316,14 @@ fn captions_and_pictures_in_cells() {
 
 #[test]
 fn another_document_in_the_page_is_noted() {
-    let document = document(b"<html><body><iframe src='/files/2030.pdf'></iframe></body></html>");
-    assert_eq!(codes(&document), ["embedded-document", "page-empty"]);
+    let page = "<html><body><p>年报<iframe src='/files/2030.pdf'></iframe></body></html>";
+    let document = document(page.as_bytes());
+    assert_eq!(codes(&document), ["embedded-document"]);
+    assert_eq!(document.meta.leads_to[0].address, "/files/2030.pdf");
+    // Where nothing else is there, the page is none.
+    let error = read(page.replace("年报", "").as_bytes(), &Options::default()).unwrap_err();
+    assert_eq!(error.status, Status::Empty);
+    assert!(error.reason.zh.contains("/files/2030.pdf"), "{error}");
 }
 
 #[test]
@@ -344,7 +350,10 @@ fn nesting_without_end_neither_overflows_nor_lasts() {
         deep("<template>", ""),
         deep("<button>", ""),
     ] {
-        let elements = flow(page.as_bytes());
+        let elements = match read(page.as_bytes(), &Options::default()).map(|d| d.body) {
+            Ok(Body::Flow(elements)) => elements,
+            _ => Vec::new(),
+        };
         let lost = page.contains("svg") || page.contains("template") || page.contains("button");
         assert!(
             lost || drawn(&elements).concat().contains("核心"),
@@ -446,7 +455,9 @@ proptest! {
     #[test]
     fn any_markup_reads(page in pieces()) {
         let page = format!("<html>{page}");
-        document(page.as_bytes());
+        if let Err(error) = read(page.as_bytes(), &Options::default()) {
+            prop_assert!(matches!(error.status, Status::Empty | Status::NotAReport), "{}", error);
+        }
     }
 
     #[test]
@@ -559,4 +570,19 @@ fn a_table_that_a_script_shows_is_read() {
     // What is there for browsers without scripts only.
     let page = "<noscript><table><tr><td>检修</td><td>5</td></tr></table></noscript>";
     assert_eq!(read_body(page), ["[检修|5]"]);
+}
+
+#[test]
+fn pages_that_come_wrapped() {
+    let inner = "<p>概况</p><table><tr><td>检修</td><td>5</td></tr></table>";
+    let expected = ["概况", "[检修|5]"];
+    let json = format!("{{\"code\":0,\"data\":{{\"title\":\"年报\",\"content\":\"{}\"}}}}", inner.replace('/', "\\/"));
+    let answer = document(json.as_bytes());
+    assert_eq!(answer.meta.title.as_deref(), Some("年报"));
+    assert_eq!(codes(&answer), ["json-read"]);
+    assert_eq!(drawn(&flow(json.as_bytes())), expected);
+    let script = format!("<html><body><div id=app></div><script>render(\"{}\")</script>", inner.replace('/', "\\/"));
+    assert_eq!(drawn(&flow(script.as_bytes())), expected);
+    let xml = format!("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><script src='a.js'/></head><body><div/>{inner}</body></html>");
+    assert_eq!(drawn(&flow(xml.as_bytes())), expected);
 }

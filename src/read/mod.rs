@@ -14,6 +14,7 @@ mod merge;
 mod mhtml;
 mod numbering;
 mod numerals;
+mod odf;
 mod ofd;
 mod ole;
 mod pdf;
@@ -52,6 +53,12 @@ pub enum Kind {
     Doc,
     /// A binary workbook of Excel 97–2003 or of WPS.
     Xls,
+    /// A Word document in a single XML file.
+    WordXml,
+    /// An OpenDocument text.
+    Odt,
+    /// An OpenDocument spreadsheet.
+    Ods,
     /// A picture.
     Image,
     /// An archive of files: ZIP.
@@ -78,6 +85,9 @@ impl Kind {
             Self::Xlsx => "xlsx",
             Self::Doc => "doc",
             Self::Xls => "xls",
+            Self::WordXml => "wordxml",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
             Self::Image => "image",
             Self::Zip => "zip",
             Self::SevenZip => "7z",
@@ -311,6 +321,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Xlsx => sheet::read_xlsx(bytes),
         Kind::Doc => doc::read(bytes),
         Kind::Xls => sheet::read_xls(bytes),
+        Kind::WordXml => docx::read_flat(bytes),
+        Kind::Odt | Kind::Ods if bytes.starts_with(b"PK") => odf::read(bytes),
+        Kind::Odt | Kind::Ods => odf::read_flat(bytes),
         Kind::Image | Kind::Zip | Kind::SevenZip | Kind::Tar | Kind::Gzip => {
             Err(sniff::refusal(bytes))
         }

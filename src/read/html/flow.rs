@@ -63,7 +63,12 @@ pub fn read(
         notes.push(Note::new("site-frame", text));
     }
     found.meta.leads_to = leads::find(tree);
-    for shown in found.meta.leads_to.iter().filter(|lead| lead.name.is_empty()) {
+    for shown in found
+        .meta
+        .leads_to
+        .iter()
+        .filter(|lead| lead.name.is_empty())
+    {
         notes.push(Note::new(
             "embedded-document",
             format!("the page shows another document: {}", shown.address),

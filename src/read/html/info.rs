@@ -180,7 +180,9 @@ fn particulars(pieces: &[Piece]) -> Vec<(About, String, usize)> {
     while let Some((text, node)) = pieces.get(at) {
         at += 1;
         for part in split(text) {
-            let Some((about, value)) = label(part) else { continue };
+            let Some((about, value)) = label(part) else {
+                continue;
+            };
             let mut value = value.to_owned();
             if value.is_empty()
                 && let Some((next, _)) = pieces.get(at)
@@ -211,7 +213,9 @@ fn split(text: &str) -> Vec<&str> {
     }
     cuts.push(text.len());
     cuts.dedup();
-    cuts.windows(2).map(|cut| text[cut[0]..cut[1]].trim()).collect()
+    cuts.windows(2)
+        .map(|cut| text[cut[0]..cut[1]].trim())
+        .collect()
 }
 
 /// What a piece is a label of, and what stands behind it.
@@ -238,7 +242,10 @@ fn tables(tree: &Tree<'_>, particulars: &[(About, String, usize)]) -> Vec<usize>
         }
         let inside = |label: &&(About, String, usize)| (at..node.end).contains(&label.2);
         let labels = particulars.iter().filter(inside).count();
-        let cells = tree.nodes[at..node.end].iter().filter(|n| n.is(Tag::Cell)).count();
+        let cells = tree.nodes[at..node.end]
+            .iter()
+            .filter(|n| n.is(Tag::Cell))
+            .count();
         if labels >= ENOUGH && cells <= labels * 3 {
             tables.push(at);
         }
@@ -286,7 +293,10 @@ mod tests {
 
     #[test]
     fn one_word_is_no_box() {
-        assert_eq!(info("<table><tr><td>名称</td><td>数量</td></tr></table>"), Info::default());
+        assert_eq!(
+            info("<table><tr><td>名称</td><td>数量</td></tr></table>"),
+            Info::default()
+        );
     }
 
     #[test]

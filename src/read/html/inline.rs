@@ -1,5 +1,6 @@
 //! Text as a browser would set it: white space of the source collapsed, forced breaks kept.
 
+use crate::read::blocks::push_raised;
 use crate::read::text::is_invisible;
 
 /// White space between two pieces of text, not yet written.
@@ -64,16 +65,13 @@ impl Inline {
         }
     }
 
-    /// Text above or below its line. Right behind a digit, figures there are the mark of a note and part of no number.
+    /// Text above or below its line.
     pub fn push_raised(&mut self, text: &str) {
-        let mark = text.trim();
-        let behind_digit = self.out.ends_with(|c: char| c.is_ascii_digit());
-        let opens_with_digit = mark.starts_with(char::is_numeric);
-        if behind_digit && opens_with_digit {
+        if text.trim().starts_with(char::is_numeric)
+            && self.out.ends_with(|c: char| c.is_ascii_digit())
+        {
             self.gap = Gap::None;
-            self.out.push('（');
-            self.push(mark);
-            self.out.push('）');
+            push_raised(&mut self.out, text);
         } else {
             self.push(text);
         }

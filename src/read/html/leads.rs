@@ -8,7 +8,8 @@ use crate::read::Lead;
 
 /// Endings of documents that may hold a report.
 const DOCUMENTS: &[&str] = &[
-    "pdf", "doc", "docx", "wps", "wpt", "rtf", "xls", "xlsx", "et", "ofd", "ceb", "odt", "ods", "zip", "rar", "7z",
+    "pdf", "doc", "docx", "wps", "wpt", "rtf", "xls", "xlsx", "et", "ofd", "ceb", "odt", "ods",
+    "zip", "rar", "7z",
 ];
 
 /// Documents that are kept.
@@ -77,7 +78,10 @@ fn attachment(tree: &Tree<'_>, at: usize, element: &Element) -> Option<Lead> {
 /// Whether a name or an address ends like a document, its query included.
 fn is_document(name: &str) -> bool {
     name.split(['?', '#', '&', ';', '=']).any(|part| {
-        let ending = part.trim().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        let ending = part
+            .trim()
+            .rsplit_once('.')
+            .map(|(_, ending)| ending.to_ascii_lowercase());
         ending.is_some_and(|ending| DOCUMENTS.contains(&ending.as_str()))
     })
 }
@@ -99,7 +103,10 @@ mod tests {
     fn leads(body: &str) -> Vec<(String, String)> {
         let html = scraper::Html::parse_document(body);
         let tree = Tree::of(&html, &Sheets::default(), Hidden::LeftOut);
-        find(&tree).into_iter().map(|lead| (lead.name, lead.address)).collect()
+        find(&tree)
+            .into_iter()
+            .map(|lead| (lead.name, lead.address))
+            .collect()
     }
 
     #[test]

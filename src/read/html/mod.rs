@@ -19,6 +19,10 @@ mod wrapped;
 
 use super::{Body, Document, Element, Kind, encoding, text};
 use crate::error::{Note, ReadError};
+use html5ever::tendril::TendrilSink;
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{ParseOpts, parse_document};
+use scraper::{Html, HtmlTreeSink};
 use style::Sheets;
 use tree::{Hidden, Tree};
 
@@ -42,7 +46,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
 fn read_text(text: &str, mut notes: Vec<Note>) -> Result<Document, ReadError> {
     let text = wrapped::from_xml(text);
     let source = tame::tame(&text, &mut notes)?;
-    let html = scraper::Html::parse_document(&source);
+    let html = parse(&source);
     let mut meta = meta::read(&html);
     let keep_lines = !has_structure(&source);
     let mut elements = visible(&html, keep_lines, &mut meta, &mut notes);
@@ -52,7 +56,7 @@ fn read_text(text: &str, mut notes: Vec<Note>) -> Result<Document, ReadError> {
         let note = "the page was read out of a script that would show it";
         notes.push(Note::new("script-read", note));
         let source = tame::tame(&page, &mut notes)?;
-        let inner = scraper::Html::parse_document(&source);
+        let inner = parse(&source);
         elements.extend(visible(&inner, false, &mut meta, &mut notes));
     }
     if elements.is_empty() {
@@ -66,6 +70,18 @@ fn read_text(text: &str, mut notes: Vec<Note>) -> Result<Document, ReadError> {
     })
 }
 
+/// The page as a browser without scripts makes it of its source: what is meant for such a browser is a part of it.
+fn parse(source: &str) -> Html {
+    let options = ParseOpts {
+        tree_builder: TreeBuilderOpts {
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
+        },
+        ..ParseOpts::default()
+    };
+    parse_document(HtmlTreeSink::new(Html::new_document()), options).one(source)
+}
+
 /// Whether next to nothing is shown.
 fn is_bare(elements: &[Element]) -> bool {
     let length = |element: &Element| match element {
@@ -77,7 +93,7 @@ fn is_bare(elements: &[Element]) -> bool {
 
 /// What can be seen; or, where that is next to nothing and a report is hidden until a script shows it, all of it.
 fn visible(
-    html: &scraper::Html,
+    html: &Html,
     keep_lines: bool,
     meta: &mut meta::Found,
     notes: &mut Vec<Note>,

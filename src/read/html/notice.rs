@@ -84,7 +84,10 @@ fn without_text(document: &Document) -> ReadError {
         return ReadError {
             status: Status::Empty,
             reason: Bilingual::new(
-                format!("网页本身没有文字，内容在它所嵌的文件里：{}", shown.join("、")),
+                format!(
+                    "网页本身没有文字，内容在它所嵌的文件里：{}",
+                    shown.join("、")
+                ),
                 format!(
                     "the page has no text of its own; it shows other files: {}",
                     shown.join(", ")
@@ -131,7 +134,10 @@ mod tests {
 
     #[test]
     fn pages_without_text() {
-        assert_eq!(status("<div id=app></div><script src=a.js></script>"), Some(Status::Empty));
+        assert_eq!(
+            status("<div id=app></div><script src=a.js></script>"),
+            Some(Status::Empty)
+        );
         let frames = "<html><frameset><frame src='sheet001.htm'></frameset></html>";
         let why = refusal(&read(frames.as_bytes()).unwrap()).unwrap();
         assert!(why.reason.en.ends_with("sheet001.htm"), "{}", why.reason.en);

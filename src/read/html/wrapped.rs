@@ -14,15 +14,18 @@ const DEPTH: usize = 3;
 
 /// Elements that have no content.
 const VOID: &[&str] = &[
-    "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
-    "source", "track", "wbr",
+    "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "link",
+    "meta", "param", "source", "track", "wbr",
 ];
 
 /// The page in a JSON answer, where the bytes are one.
 pub fn in_json(bytes: &[u8]) -> Option<String> {
-    let from = bytes.iter().position(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf))?;
+    let from = bytes
+        .iter()
+        .position(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf))?;
     let first = bytes[from];
-    let plausible = matches!(first, b'{' | b'[' | b'"') || first.is_ascii_alphabetic() || first == b'_';
+    let plausible =
+        matches!(first, b'{' | b'[' | b'"') || first.is_ascii_alphabetic() || first == b'_';
     if !plausible || !bytes.contains(&b'"') {
         return None;
     }
@@ -39,8 +42,9 @@ pub fn in_json(bytes: &[u8]) -> Option<String> {
 
 /// The page in the scripts of another page that shows none itself.
 pub fn in_scripts(html: &scraper::Html) -> Option<String> {
-    static TEXTS: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r#""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`"#).ok());
+    static TEXTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r#""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`"#).ok()
+    });
     let mut best = String::new();
     for node in html.tree.nodes() {
         let Some(element) = node.value().as_element() else {
@@ -61,9 +65,16 @@ pub fn in_scripts(html: &scraper::Html) -> Option<String> {
             take(script.replace("<![CDATA[", "").replace("]]>", ""));
         } else if kind.contains("json") {
             let answer = serde_json::from_str(script.trim()).ok();
-            answer.as_ref().and_then(page_of).into_iter().for_each(&mut take);
+            answer
+                .as_ref()
+                .and_then(page_of)
+                .into_iter()
+                .for_each(&mut take);
         } else if let Some(pattern) = TEXTS.as_ref().filter(|_| script.contains("td")) {
-            pattern.find_iter(&script).filter_map(|text| unquoted(text.as_str())).for_each(&mut take);
+            pattern
+                .find_iter(&script)
+                .filter_map(|text| unquoted(text.as_str()))
+                .for_each(&mut take);
         }
     }
     (!best.is_empty()).then_some(best)
@@ -76,7 +87,10 @@ fn unquoted(literal: &str) -> Option<String> {
         return None;
     }
     // As JSON knows it: other quotes and line breaks escaped.
-    let inner = inner.replace("\\'", "'").replace("\\`", "`").replace("\\/", "/");
+    let inner = inner
+        .replace("\\'", "'")
+        .replace("\\`", "`")
+        .replace("\\/", "/");
     let mut json = String::with_capacity(inner.len() + 2);
     let mut escaped = false;
     for c in inner.chars() {
@@ -107,7 +121,9 @@ fn page_of(answer: &Value) -> Option<String> {
                 for inner in object.values() {
                     if let Value::String(text) = inner {
                         let page = markup(text, DEPTH);
-                        let longer = |page: &String| best.as_ref().is_none_or(|(own, _)| page.len() > own.len());
+                        let longer = |page: &String| {
+                            best.as_ref().is_none_or(|(own, _)| page.len() > own.len())
+                        };
                         if let Some(page) = page.filter(longer) {
                             best = Some((page, value));
                         }
@@ -125,9 +141,8 @@ fn page_of(answer: &Value) -> Option<String> {
 
 /// A text that is marked up, or that wraps one.
 fn markup(text: &str, depth: usize) -> Option<String> {
-    static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)</(?:table|td|p|div|span)\s*>|<br\s*/?>").ok()
-    });
+    static TAG: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)</(?:table|td|p|div|span)\s*>|<br\s*/?>").ok());
     let marked = |text: &str| TAG.as_ref().is_some_and(|tag| tag.is_match(text));
     if text.trim_start().starts_with(['{', '[']) && depth > 0 {
         return serde_json::from_str(text).ok().as_ref().and_then(page_of);
@@ -136,7 +151,11 @@ fn markup(text: &str, depth: usize) -> Option<String> {
         return Some(text.to_owned());
     }
     if text.contains("&lt;/") {
-        let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        let text = text
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&");
         return marked(&text).then_some(text);
     }
     None
@@ -145,20 +164,64 @@ fn markup(text: &str, depth: usize) -> Option<String> {
 /// A head with what the object around a text says of it.
 fn head(object: &Value) -> String {
     const SAID: &[(&str, &[&str])] = &[
-        ("ArticleTitle", &["articletitle", "title", "subject", "infotitle", "doctitle", "name"]),
-        ("PubDate", &["pubdate", "publishdate", "publishtime", "publish_time", "publishedtime", "docreltime", "time", "date"]),
-        ("ContentSource", &["contentsource", "publisher", "deptname", "department", "organ", "source", "sourcename"]),
+        (
+            "ArticleTitle",
+            &[
+                "articletitle",
+                "title",
+                "subject",
+                "infotitle",
+                "doctitle",
+                "name",
+            ],
+        ),
+        (
+            "PubDate",
+            &[
+                "pubdate",
+                "publishdate",
+                "publishtime",
+                "publish_time",
+                "publishedtime",
+                "docreltime",
+                "time",
+                "date",
+            ],
+        ),
+        (
+            "ContentSource",
+            &[
+                "contentsource",
+                "publisher",
+                "deptname",
+                "department",
+                "organ",
+                "source",
+                "sourcename",
+            ],
+        ),
         ("Url", &["url", "docpuburl", "link", "href"]),
-        ("IndexNumber", &["indexnumber", "index_number", "idxid", "syh", "indexno"]),
+        (
+            "IndexNumber",
+            &["indexnumber", "index_number", "idxid", "syh", "indexno"],
+        ),
     ];
     let mut head = String::from("<html><head>");
     for (name, keys) in SAID {
         let said = keys.iter().find_map(|key| {
-            let own = object.as_object()?.iter().find(|(own, _)| own.eq_ignore_ascii_case(key))?;
-            own.1.as_str().filter(|text| !text.is_empty() && text.len() < 500)
+            let own = object
+                .as_object()?
+                .iter()
+                .find(|(own, _)| own.eq_ignore_ascii_case(key))?;
+            own.1
+                .as_str()
+                .filter(|text| !text.is_empty() && text.len() < 500)
         });
         if let Some(said) = said {
-            let said = said.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+            let said = said
+                .replace('&', "&amp;")
+                .replace('"', "&quot;")
+                .replace('<', "&lt;");
             head.push_str(&format!("<meta name=\"{name}\" content=\"{said}\">"));
         }
     }
@@ -168,7 +231,8 @@ fn head(object: &Value) -> String {
 /// A page written as XML, as a page: empty elements are ended, and character data is text.
 pub fn from_xml(source: &str) -> Cow<'_, str> {
     static EMPTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"<([A-Za-z][A-Za-z0-9:_-]*)((?:\s(?:[^<>"'/]|"[^"]*"|'[^']*'|/[^>])*)?)/>"#).ok()
+        Regex::new(r#"<([A-Za-z][A-Za-z0-9:_-]*)((?:\s(?:[^<>"'/]|"[^"]*"|'[^']*'|/[^>])*)?)/>"#)
+            .ok()
     });
     static DATA: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?s)<!\[CDATA\[(.*?)\]\]>").ok());
@@ -204,21 +268,39 @@ mod tests {
         let escaped = PAGE.replace('"', "\\\"").replace('/', "\\/");
         let twice = escaped.replace('\\', "\\\\").replace('"', "\\\"");
         for answer in [
-            format!("{{\"code\":0,\"data\":{{\"title\":\"年报\",\"x\":\"<br>\",\"content\":\"{escaped}\"}}}}"),
-            format!("callback({{\"title\":\"年报\",\"list\":[1,{{\"title\":\"年报\",\"body\":\"{escaped}\"}}]}});"),
+            format!(
+                "{{\"code\":0,\"data\":{{\"title\":\"年报\",\"x\":\"<br>\",\"content\":\"{escaped}\"}}}}"
+            ),
+            format!(
+                "callback({{\"title\":\"年报\",\"list\":[1,{{\"title\":\"年报\",\"body\":\"{escaped}\"}}]}});"
+            ),
             format!("{{\"data\":\"{{\\\"title\\\":\\\"年报\\\",\\\"c\\\":\\\"{twice}\\\"}}\"}}"),
         ] {
             let page = in_json(answer.as_bytes()).unwrap_or_else(|| panic!("{answer}"));
-            assert!(page.contains("content=\"年报\"") && page.ends_with(PAGE), "{page}");
+            assert!(
+                page.contains("content=\"年报\"") && page.ends_with(PAGE),
+                "{page}"
+            );
         }
-        let entities = PAGE.replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        let entities = PAGE
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('"', "&quot;");
         let page = in_json(format!("[{{\"c\":\"{entities}\"}}]").as_bytes()).unwrap();
         assert!(page.ends_with(PAGE));
     }
 
     #[test]
     fn other_texts_are_no_answers() {
-        for text in ["{\"a\": 1}", "{\"a\": \"b\"}", "规章 0", "A \"quoted\" text (with more)", PAGE, "[", ""] {
+        for text in [
+            "{\"a\": 1}",
+            "{\"a\": \"b\"}",
+            "规章 0",
+            "A \"quoted\" text (with more)",
+            PAGE,
+            "[",
+            "",
+        ] {
             assert_eq!(in_json(text.as_bytes()), None, "{text}");
         }
         let deep = "[".repeat(100_000) + "\"</p>\"";
