@@ -38,6 +38,11 @@ impl<'a> Content<'_, '_, 'a> {
         self.path.filled(even_odd, |part| {
             sheet.push_box(part.bounds, part.straight, fill.paint, &clip);
         });
+        if let Some(tile) = fill.tile
+            && let Some(bounds) = self.path.bounds()
+        {
+            self.draw_tiles(tile, &bounds);
+        }
     }
 
     fn stroke_path(&mut self) {

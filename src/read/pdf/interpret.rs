@@ -23,6 +23,8 @@ pub(super) struct Content<'r, 'd, 'a> {
     pub(super) sheet: &'r mut Sheet<'d, 'a>,
     pub(super) resources: &'r Resources<'a>,
     pub(super) state: State,
+    /// The matrix the stream began with: patterns are laid out in it.
+    pub(super) base: Matrix,
     pub(super) path: Path,
     /// Text matrix and text line matrix.
     pub(super) text_matrix: Matrix,
@@ -56,6 +58,7 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
         Self {
             sheet,
             resources,
+            base: state.ctm,
             state,
             path: Path::default(),
             text_matrix: Matrix::IDENTITY,
@@ -233,7 +236,11 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             Op::ColorSpaceStroke(_) => choose(stroke, space),
             Op::NonStrokeColor(op) => set(fill, fill.space, &op.0),
             Op::StrokeColor(op) => set(stroke, stroke.space, &op.0),
-            Op::NonStrokeColorNamed(op) => set_named(fill, &op.0, op.1.is_some()),
+            Op::NonStrokeColorNamed(op) => {
+                set_named(fill, &op.0, op.1.is_some());
+                let tile = op.1.and_then(|name| self.tile(name));
+                self.state.fill.tile = tile;
+            }
             Op::StrokeColorNamed(op) => set_named(stroke, &op.0, op.1.is_some()),
             _ => {}
         }
@@ -387,12 +394,14 @@ fn set(ink: &mut Ink, space: Space, components: &[Number]) {
     ink.space = space;
     ink.paint = space.paint(components);
     ink.pattern = false;
+    ink.tile = None;
 }
 
 fn choose(ink: &mut Ink, space: Space) {
     ink.space = space;
     ink.paint = space.initial();
     ink.pattern = false;
+    ink.tile = None;
 }
 
 fn set_named(ink: &mut Ink, components: &[Number], is_pattern: bool) {

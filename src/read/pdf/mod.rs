@@ -25,6 +25,7 @@ mod sheet;
 mod state;
 mod strings;
 mod text;
+mod tiles;
 
 use super::{Body, Document, Kind, Meta, Options, Page};
 use crate::error::{Note, ReadError};

@@ -10,13 +10,15 @@ use super::limits::{self, Limit};
 use super::path::THICKEST;
 use crate::location::Rect;
 use crate::read::{Glyph, Page, Ruling};
-use hayro_syntax::object::{Dict, ObjectIdentifier};
+use hayro_syntax::object::{Dict, ObjectIdentifier, Stream};
 use rustc_hash::FxHashMap;
 
 /// A document while it is read.
 pub(super) struct Shared<'a> {
     pub fonts: Vec<Font<'a>>,
     font_ids: FxHashMap<FontKey, FontId>,
+    /// Patterns that areas are filled with.
+    pub tiles: Vec<Stream<'a>>,
     pub layers: Layers,
     pub budget: Budget,
     pub dropped: Dropped,
@@ -134,6 +136,7 @@ impl<'a> Shared<'a> {
         Self {
             fonts: Vec::new(),
             font_ids: FxHashMap::default(),
+            tiles: Vec::new(),
             layers,
             budget: Budget::new(),
             dropped: Dropped::default(),
