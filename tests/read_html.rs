@@ -576,13 +576,21 @@ fn a_table_that_a_script_shows_is_read() {
 fn pages_that_come_wrapped() {
     let inner = "<p>概况</p><table><tr><td>检修</td><td>5</td></tr></table>";
     let expected = ["概况", "[检修|5]"];
-    let json = format!("{{\"code\":0,\"data\":{{\"title\":\"年报\",\"content\":\"{}\"}}}}", inner.replace('/', "\\/"));
+    let json = format!(
+        "{{\"code\":0,\"data\":{{\"title\":\"年报\",\"content\":\"{}\"}}}}",
+        inner.replace('/', "\\/")
+    );
     let answer = document(json.as_bytes());
     assert_eq!(answer.meta.title.as_deref(), Some("年报"));
     assert_eq!(codes(&answer), ["json-read"]);
     assert_eq!(drawn(&flow(json.as_bytes())), expected);
-    let script = format!("<html><body><div id=app></div><script>render(\"{}\")</script>", inner.replace('/', "\\/"));
+    let script = format!(
+        "<html><body><div id=app></div><script>render(\"{}\")</script>",
+        inner.replace('/', "\\/")
+    );
     assert_eq!(drawn(&flow(script.as_bytes())), expected);
-    let xml = format!("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><script src='a.js'/></head><body><div/>{inner}</body></html>");
+    let xml = format!(
+        "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><script src='a.js'/></head><body><div/>{inner}</body></html>"
+    );
     assert_eq!(drawn(&flow(xml.as_bytes())), expected);
 }

@@ -4,7 +4,9 @@ use gouji::audit::{Audited, Settings, audit};
 use gouji::error::Status;
 
 fn audited(body: &str) -> Audited {
-    let page = format!("<html><head><title>青溪镇2023年政府信息公开工作年度报告</title></head><body>{body}</body></html>");
+    let page = format!(
+        "<html><head><title>青溪镇2023年政府信息公开工作年度报告</title></head><body>{body}</body></html>"
+    );
     audit(page.as_bytes(), &Settings::default())
 }
 
@@ -43,8 +45,13 @@ fn tables_that_are_pictures_are_named() {
 
 #[test]
 fn a_page_of_pictures_needs_text_recognition() {
-    let pages: String = (1..=8).map(|n| format!("<img src='page/{n}.jpg' width=800>")).collect();
-    let audited = audit(format!("<html><body>{pages}").as_bytes(), &Settings::default());
+    let pages: String = (1..=8)
+        .map(|n| format!("<img src='page/{n}.jpg' width=800>"))
+        .collect();
+    let audited = audit(
+        format!("<html><body>{pages}").as_bytes(),
+        &Settings::default(),
+    );
     assert_eq!(audited.status, Status::NeedsOcr);
     says(&audited, &["page/1.jpg", "page/5.jpg"]);
     assert!(audited.reason.zh.contains("等 8 个") && audited.reason.en.contains("3 more"));
@@ -74,5 +81,8 @@ fn particulars_above_the_article() {
 fn the_address_that_a_browser_leaves_in_a_page() {
     let page = format!("<!-- saved from url=(0031)https://www.example.gov.cn/a.htm -->{TITLE}");
     let meta = audited(&page).meta;
-    assert_eq!(meta.source_url.as_deref(), Some("https://www.example.gov.cn/a.htm"));
+    assert_eq!(
+        meta.source_url.as_deref(),
+        Some("https://www.example.gov.cn/a.htm")
+    );
 }
