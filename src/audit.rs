@@ -6,13 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::bind::{Binder, SectionGrids, bind, second};
 use crate::check::check;
-use crate::ending::{Seen, ending};
+use crate::ending::{Ending, Seen, ending};
 use crate::error::{Bilingual, Note, ReadError, Status};
-use crate::forms::Forms;
 use crate::grid::grids;
 use crate::layout::{Block, layout};
 use crate::read::engine::PdfEngine;
-use crate::read::{self, Body, Document, Kind, Meta, Page};
+use crate::read::{self, Body, Document, Element, Kind, Meta, Page};
 use crate::report::{Filed, Report};
 use crate::segment::{Outline, segment};
 
@@ -101,12 +100,15 @@ fn line(bytes: &[u8], document: Document, settings: &Settings) -> Traced {
     let forms = settings.binder.forms();
     let (kind, meta) = (document.kind, document.meta.clone());
     let mut notes = document.notes.clone();
+    let named = picture_names(&document.body);
     let mut flow = layout(document);
     notes.append(&mut flow.notes);
     let seen = Seen {
         pages: flow.pages,
         pictures: flow.picture_pages > 0,
         text: flow.has_text(),
+        named: &named,
+        leads: &meta.leads_to,
     };
     let outline = segment(flow, &meta, &forms.wording);
     let grids = section_grids(&outline);
@@ -131,12 +133,25 @@ fn line(bytes: &[u8], document: Document, settings: &Settings) -> Traced {
     };
     // After the second reading: a sum over a cell that two readers see differently is no fault of the report.
     check(forms, &mut report);
+    let (pages, ending) = (seen.pages, ending(&report, &seen, forms));
     Traced {
         pages: Vec::new(),
         blocks: outline.blocks,
         grids,
-        audited: Audited::read(kind, meta, &seen, report, forms),
+        audited: Audited::read(kind, meta, pages, ending, report),
     }
+}
+
+/// Names of the pictures of a format without pages.
+fn picture_names(body: &Body) -> Vec<String> {
+    let Body::Flow(elements) = body else {
+        return Vec::new();
+    };
+    let name = |element: &Element| match element {
+        Element::Image { source } => Some(source.clone()),
+        _ => None,
+    };
+    elements.iter().filter_map(name).collect()
 }
 
 /// Has the file read by the second reader, where there is one and any value has a box to look into. A second reader
@@ -196,8 +211,7 @@ impl Audited {
         }
     }
 
-    fn read(kind: Kind, meta: Meta, seen: &Seen, report: Report, forms: &Forms) -> Self {
-        let ending = ending(&report, seen, forms);
+    fn read(kind: Kind, meta: Meta, pages: Option<u32>, ending: Ending, report: Report) -> Self {
         let is_report = !matches!(
             ending.status,
             Status::NotAReport | Status::NeedsOcr | Status::Empty
@@ -207,7 +221,7 @@ impl Audited {
             status: ending.status,
             reason: ending.reason,
             advice: ending.advice,
-            pages: seen.pages,
+            pages,
             meta,
             reports: if is_report { vec![report] } else { Vec::new() },
         }

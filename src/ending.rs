@@ -2,19 +2,27 @@
 
 use crate::error::{Bilingual, Status};
 use crate::forms::Forms;
+use crate::read::Lead;
 use crate::report::{Presence, Report};
 
 /// At least this many of the six headings make a document without title and tables a report.
 const HEADINGS: usize = 3;
 
+/// Names of pictures or attachments that are said.
+const NAMED: usize = 5;
+
 /// What there is in a document, whatever it means.
-pub(crate) struct Seen {
+pub(crate) struct Seen<'d> {
     /// Pages, in formats with pages.
     pub pages: Option<u32>,
     /// A page is a picture.
     pub pictures: bool,
     /// Anything is written in it.
     pub text: bool,
+    /// Pictures by their names, in formats without pages.
+    pub named: &'d [String],
+    /// Documents that it leads to.
+    pub leads: &'d [Lead],
 }
 
 /// The end of a file that was read.
@@ -37,7 +45,7 @@ impl Ending {
 }
 
 /// How a file ended that was read.
-pub(crate) fn ending(report: &Report, seen: &Seen, forms: &Forms) -> Ending {
+pub(crate) fn ending(report: &Report, seen: &Seen<'_>, forms: &Forms) -> Ending {
     if !seen.text {
         return without_text(seen);
     }
@@ -50,21 +58,21 @@ pub(crate) fn ending(report: &Report, seen: &Seen, forms: &Forms) -> Ending {
     let found = titles(Presence::Found).len();
     let headings = report.sections.iter().filter(|s| s.number > 0).count();
     if found == 0 && headings < HEADINGS && report.identity.title.is_empty() {
-        return no_report();
+        return no_report(seen);
     }
     let (images, lost) = (titles(Presence::Image), titles(Presence::Lost));
     if found == 0 && !images.is_empty() {
-        pictures()
+        pictures(seen)
     } else if !lost.is_empty() || !images.is_empty() {
         partial(&[lost, images].concat().join("、"))
     } else if found == 0 {
-        no_tables()
+        no_tables(seen)
     } else {
         Ending::new(Status::Ok, Bilingual::new("", ""), Bilingual::new("", ""))
     }
 }
 
-fn without_text(seen: &Seen) -> Ending {
+fn without_text(seen: &Seen<'_>) -> Ending {
     if seen.pages.is_some() && seen.pictures {
         return Ending::new(
             Status::NeedsOcr,
@@ -72,10 +80,18 @@ fn without_text(seen: &Seen) -> Ending {
                 "各页都是图片，没有文字",
                 "the pages are pictures without text",
             ),
+            ocr(),
+        );
+    }
+    if !seen.named.is_empty() {
+        let (zh, en) = listed(seen.named.iter().map(String::as_str));
+        return Ending::new(
+            Status::NeedsOcr,
             Bilingual::new(
-                "请用 OCR 软件识别后再处理，或向发布机关索取文字版",
-                "run it through OCR first, or ask the publisher for a text version",
+                format!("只有图片，没有文字：{zh}"),
+                format!("it holds pictures and no text: {en}"),
             ),
+            ocr(),
         );
     }
     Ending::new(
@@ -85,7 +101,53 @@ fn without_text(seen: &Seen) -> Ending {
     )
 }
 
-fn no_report() -> Ending {
+fn ocr() -> Bilingual {
+    Bilingual::new(
+        "请用 OCR 软件识别后再处理，或向发布机关索取文字版",
+        "run it through OCR first, or ask the publisher for a text version",
+    )
+}
+
+/// Some names, in both languages.
+fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> (String, String) {
+    let all = names.len();
+    let names: Vec<&str> = names.take(NAMED).collect();
+    let (mut zh, mut en) = (names.join("、"), names.join(", "));
+    if all > NAMED {
+        zh.push_str(&format!(" 等 {all} 个"));
+        en.push_str(&format!(" and {} more", all - NAMED));
+    }
+    (zh, en)
+}
+
+/// Attachments with their addresses.
+fn attachments(seen: &Seen<'_>) -> (String, String) {
+    let named: Vec<String> = seen
+        .leads
+        .iter()
+        .map(|lead| match lead.name.as_str() {
+            "" => lead.address.clone(),
+            name => format!("{name} <{}>", lead.address),
+        })
+        .collect();
+    listed(named.iter().map(String::as_str))
+}
+
+fn no_report(seen: &Seen<'_>) -> Ending {
+    if !seen.leads.is_empty() {
+        let (zh, en) = attachments(seen);
+        return Ending::new(
+            Status::NotAReport,
+            Bilingual::new(
+                format!("没有年度报告的标题、章节和表格；页面链接或嵌入了文件：{zh}"),
+                format!("no title, sections or tables of a yearly report; it leads to: {en}"),
+            ),
+            Bilingual::new(
+                "如果报告在这些文件里，请下载后再读",
+                "if the report is among these files, download them",
+            ),
+        );
+    }
     Ending::new(
         Status::NotAReport,
         Bilingual::new(
@@ -99,10 +161,19 @@ fn no_report() -> Ending {
     )
 }
 
-fn pictures() -> Ending {
+fn pictures(seen: &Seen<'_>) -> Ending {
+    let (zh, en) = listed(seen.named.iter().map(String::as_str));
+    let reason = if zh.is_empty() {
+        Bilingual::new("表格是图片", "the tables are pictures")
+    } else {
+        Bilingual::new(
+            format!("表格是图片：{zh}"),
+            format!("the tables are pictures: {en}"),
+        )
+    };
     Ending::new(
         Status::TablesAreImages,
-        Bilingual::new("表格是图片", "the tables are pictures"),
+        reason,
         Bilingual::new(
             "请索取表格为文字的版本",
             "ask the publisher for a version with tables as text",
@@ -124,7 +195,18 @@ fn partial(tables: &str) -> Ending {
     )
 }
 
-fn no_tables() -> Ending {
+fn no_tables(seen: &Seen<'_>) -> Ending {
+    if !seen.leads.is_empty() {
+        let (zh, en) = attachments(seen);
+        return Ending::new(
+            Status::NoTables,
+            Bilingual::new(
+                format!("报告中没有表格，表格可能在附件里：{zh}"),
+                format!("the report has no tables; they may be in an attachment: {en}"),
+            ),
+            Bilingual::new("请下载附件后再读", "download the attachment and read that"),
+        );
+    }
     Ending::new(
         Status::NoTables,
         Bilingual::new("报告中没有表格", "the report has no tables"),

@@ -101,6 +101,24 @@ BOX = (
 PICTURE = '<w:r><w:drawing><wp:inline><wp:extent cx="{size}" cy="{size}"/><a:graphic><a:blip r:embed="{id}"/></a:graphic></wp:inline></w:drawing></w:r>'
 
 
+CHUNK = "<html><body><p>from a page</p><table><tr><td>u</td><td>v</td></tr><tr><td>5</td><td>6</td></tr></table></body></html>"
+
+
+def shown_workbook() -> bytes:
+    """A workbook that stands in a document."""
+    cells = "".join(f'<c r="{c}{r}" t="inlineStr"><is><t>{c}{r}</t></is></c>' if r == 1 else f'<c r="{c}{r}"><v>{r}</v></c>' for r in (1,) for c in "AB")
+    more = '<row r="2"><c r="A2"><v>2</v></c><c r="B2"><v>3</v></c></row>'
+    return pack(
+        {
+            "[Content_Types].xml": TYPES.replace("wordprocessingml", "spreadsheetml"),
+            "_rels/.rels": f'<Relationships xmlns="{RELS}"><Relationship Id="r1" Type="{R}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<workbook xmlns:r="{R}"><sheets><sheet name="1" r:id="r2"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{RELS}"><Relationship Id="r2" Type="{R}/worksheet" Target="sheet1.xml"/></Relationships>',
+            "xl/sheet1.xml": f'<worksheet><sheetData><row r="1">{cells}</row>{more}</sheetData></worksheet>',
+        }
+    )
+
+
 def everything() -> str:
     """The body of the document with every construct."""
     inner = table(row(cell("p"), cell("q")), row(cell("7"), cell("8")))
@@ -128,6 +146,9 @@ def everything() -> str:
             para("joined ", "<w:rPr><w:del/></w:rPr>"),
             para("to this"),
             para(run("shown") + run(" hidden", "<w:vanish/>") + run(" ghost", '<w:rStyle w:val="Ghost"/>')),
+            para(run("12") + run("1", '<w:vertAlign w:val="superscript"/>') + run(" of ") + run("3", "<w:strike/>") + run("4") + run("5", "<w:strike w:val='0'/>")),
+            "<w:altChunk r:id='rId7'/>",
+            para("<w:object><v:shape><v:imagedata r:id='rId9'/></v:shape><o:OLEObject Type='Embed' ProgID='Excel.Sheet.12' r:id='rId8'/></w:object>"),
             para("<w:smartTag><w:customXml>" + run("wrapped") + "</w:customXml></w:smartTag><w:hyperlink>" + run(" link") + "</w:hyperlink>"),
             "<w:sdt><w:sdtContent>" + para("controlled") + "</w:sdtContent></w:sdt>",
             "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + para("click to type") + "</w:sdtContent></w:sdt>",
@@ -169,7 +190,7 @@ def document(body: str, namespace: str = W) -> str:
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{namespace}" xmlns:r="{R}" '
         'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="urn:wp" xmlns:wps="urn:wps" '
-        f'xmlns:v="urn:v" xmlns:a="urn:a" xmlns:m="urn:m"><w:body>{body}</w:body></w:document>'
+        f'xmlns:v="urn:v" xmlns:o="urn:o" xmlns:a="urn:a" xmlns:m="urn:m"><w:body>{body}</w:body></w:document>'
     )
 
 
@@ -186,10 +207,14 @@ def package(body: str, namespace: str = W, main: str = "word/document.xml") -> b
             f"{folder}/_rels/{name}.rels": f'<Relationships xmlns="{RELS}">'
             + relation.format("rId1", "styles", "styles.xml")
             + relation.format("rId2", "numbering", "/word/numbering.xml")
+            + relation.format("rId7", "aFChunk", "chunk.html")
+            + relation.format("rId8", "package", "embeddings/1.xlsx")
             + relation.format("rId9", "image", "media/image1.png")
             + "</Relationships>",
             "word/styles.xml": part.format("styles", STYLES),
             "word/numbering.xml": part.format("numbering", NUMBERING),
+            "word/chunk.html": CHUNK,
+            "word/embeddings/1.xlsx": shown_workbook(),
             "word/header1.xml": part.format("hdr", para("running head")),
             "docProps/core.xml": '<cp:coreProperties xmlns:cp="urn:cp" xmlns:dc="urn:dc"><dc:title>Stations in 2024</dc:title></cp:coreProperties>',
         }
@@ -204,5 +229,5 @@ def files() -> dict[str, bytes]:
         "everything.xml": document(everything()).encode(),
         "strict.docx": package(para("strict") + table(row(cell("a"), cell("b")), row(cell("1"), cell("2"))), STRICT, "word/document2.xml"),
         "numbered.docx": package(numbered()),
-        "cut.docx": whole[: len(whole) * 2 // 5],
+        "cut.docx": whole[: whole.index(b"word/document.xml") + 900],
     }

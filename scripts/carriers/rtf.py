@@ -23,6 +23,7 @@ EVERYTHING = (
     r"\pard {\pntext\'b7\tab}bullet\par"
     r"\pard\f0 " + gbk("规章") + r"\f1 " + gbk("数") + r"\par"
     r"\pard see {\field{\*\fldinst REF x}{\fldrslt page 3}}.{\v hidden}{\deleted gone}{\footnote note}\line next\emdash end\par"
+    r"\pard 12{\super 1} of {\strike 3}4{\up6 2}{\up0 7}\par"
     r"\pard {\shp{\*\shpinst\shpleft0{\sp{\sn a}{\sv 1}}{\shptxt\pard in a box\par}}{\shprslt in a box}}anchor\par"
     r"\pard {\*\shppict{\pict\pngblip\picwgoal9000\pichgoal9000 89504e47}}{\nonshppict{\pict 00}}{\pict\picwgoal100\pichgoal100 00}\par"
     r"\trowd\trleft0\clvmgf\cellx1000\cellx3000\pard\intbl head\cell a\cell\row"

@@ -92,6 +92,7 @@ fn meta(audited: &Audited) -> wire::Meta<'_> {
         publisher: said(&audited.meta.publisher),
         published: said(&audited.meta.published),
         source_url: said(&audited.meta.source_url),
+        index_number: said(&audited.meta.index_number),
     }
 }
 

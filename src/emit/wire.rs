@@ -116,6 +116,8 @@ pub struct Meta<'a> {
     pub published: &'a str,
     /// Address it was published under.
     pub source_url: &'a str,
+    /// Number in the index of the body's publications (索引号).
+    pub index_number: &'a str,
 }
 
 /// What a report says of itself.

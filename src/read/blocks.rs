@@ -63,6 +63,30 @@ impl Cell {
     }
 }
 
+/// Blocks of what another reader gave.
+pub(super) fn of_elements(elements: Vec<Element>) -> Vec<Block> {
+    let cell = |(cell, number): (NativeCell, u32)| Cell {
+        blocks: vec![Block::Paragraph(cell.text)],
+        row_span: cell.row_span,
+        column_span: cell.column_span,
+        number,
+    };
+    let row = |cells: Vec<NativeCell>| Row {
+        before: 0,
+        cells: cells.into_iter().zip(1..).map(cell).collect(),
+    };
+    elements
+        .into_iter()
+        .map(|element| match element {
+            Element::Paragraph { text, .. } => Block::Paragraph(text),
+            Element::Image { source } => Block::Image(source),
+            Element::Table(table) => Block::Table(Table {
+                rows: table.rows.into_iter().map(row).collect(),
+            }),
+        })
+        .collect()
+}
+
 /// The flow of a document.
 ///
 /// # Errors
@@ -244,6 +268,19 @@ fn text_length(blocks: &[Block]) -> usize {
                 .sum(),
         })
         .sum()
+}
+
+/// Adds text that stands above or below its line. Right behind a digit, figures there are the mark of a note and part
+/// of no number.
+pub(super) fn push_raised(out: &mut String, text: &str) {
+    let mark = text.trim();
+    if out.ends_with(|c: char| c.is_ascii_digit()) && mark.starts_with(char::is_numeric) {
+        out.push('（');
+        out.push_str(mark);
+        out.push('）');
+    } else {
+        out.push_str(text);
+    }
 }
 
 /// Text as it is shown: without what takes no room, without blank lines, without white space at the ends of lines.

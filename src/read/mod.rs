@@ -14,6 +14,7 @@ mod merge;
 mod mhtml;
 mod numbering;
 mod numerals;
+mod odf;
 mod ofd;
 mod ole;
 mod pdf;
@@ -52,6 +53,12 @@ pub enum Kind {
     Doc,
     /// A binary workbook of Excel 97–2003 or of WPS.
     Xls,
+    /// A Word document in a single XML file.
+    WordXml,
+    /// An OpenDocument text.
+    Odt,
+    /// An OpenDocument spreadsheet.
+    Ods,
     /// A picture.
     Image,
     /// An archive of files: ZIP.
@@ -78,6 +85,9 @@ impl Kind {
             Self::Xlsx => "xlsx",
             Self::Doc => "doc",
             Self::Xls => "xls",
+            Self::WordXml => "wordxml",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
             Self::Image => "image",
             Self::Zip => "zip",
             Self::SevenZip => "7z",
@@ -111,6 +121,19 @@ pub struct Meta {
     pub published: Option<String>,
     /// Address it was published under.
     pub source_url: Option<String>,
+    /// Number in the index of the body's publications (索引号).
+    pub index_number: Option<String>,
+    /// Documents that it links or shows and that may hold what it does not.
+    pub leads_to: Vec<Lead>,
+}
+
+/// A document that a web page leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lead {
+    /// The words of the link; empty for a document shown inside the page.
+    pub name: String,
+    /// Its address, as written.
+    pub address: String,
 }
 
 /// The content of a document: drawn on pages, or flowing.
@@ -289,17 +312,28 @@ pub fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
 pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     match sniff::sniff(bytes)? {
         Kind::Pdf => pdf::read(bytes, options),
-        Kind::Html => html::read(bytes),
+        Kind::Html => refuse_notice(html::read(bytes)?),
         Kind::Text => text::read(bytes),
         Kind::Docx => docx::read(bytes),
-        Kind::Mhtml => mhtml::read(bytes),
+        Kind::Mhtml => refuse_notice(mhtml::read(bytes)?),
         Kind::Rtf => rtf::read(bytes),
         Kind::Ofd => ofd::read(bytes),
         Kind::Xlsx => sheet::read_xlsx(bytes),
         Kind::Doc => doc::read(bytes),
         Kind::Xls => sheet::read_xls(bytes),
+        Kind::WordXml => docx::read_flat(bytes),
+        Kind::Odt | Kind::Ods if bytes.starts_with(b"PK") => odf::read(bytes),
+        Kind::Odt | Kind::Ods => odf::read_flat(bytes),
         Kind::Image | Kind::Zip | Kind::SevenZip | Kind::Tar | Kind::Gzip => {
             Err(sniff::refusal(bytes))
         }
+    }
+}
+
+/// A page that only says that there is none, or shows nothing, is no document.
+fn refuse_notice(document: Document) -> Result<Document, ReadError> {
+    match html::refusal(&document) {
+        Some(why) => Err(why),
+        None => Ok(document),
     }
 }

@@ -49,7 +49,7 @@ pub(super) struct List {
 }
 
 /// All lists of a document, with their counts so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Numbering {
     pub definitions: HashMap<i64, BTreeMap<usize, Level>>,
     pub lists: HashMap<i64, List>,
@@ -59,6 +59,35 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
+    /// Adds a list with levels of its own.
+    pub fn add(&mut self, number: i64, levels: Vec<(usize, Level)>) {
+        self.definitions
+            .insert(number, levels.into_iter().collect());
+        let list = List {
+            definition: number,
+            ..List::default()
+        };
+        self.lists.insert(number, list);
+    }
+
+    /// Forgets the counts of a list: it begins again.
+    pub fn restart(&mut self, number: i64) {
+        if let Some(list) = self.lists.get(&number) {
+            self.counts.remove(&list.definition);
+        }
+    }
+
+    /// Has the next item of a level count from here.
+    pub fn start_at(&mut self, number: i64, level: usize, start: u32) {
+        let Some(list) = self.lists.get(&number) else {
+            return;
+        };
+        let counts = self.counts.entry(list.definition).or_default();
+        if let Some(count) = counts.get_mut(level) {
+            *count = Some(start.min(MAX_COUNT).wrapping_sub(1));
+        }
+    }
+
     /// Counts an item on, and gives what is printed before its text. `style` finds the level that stands for a
     /// paragraph style, where the paragraph names none.
     pub fn next(&mut self, number: i64, level: Option<i64>, style: Option<&str>) -> Option<String> {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Kind, encoding};
+use super::{Kind, encoding, html};
 use crate::error::{Bilingual, ReadError, Status};
 
 mod containers;
@@ -45,7 +45,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Kind, ReadError> {
     match text {
         None => Err(containers::unsupported(containers::Format::Unknown)),
         Some(text) if text.chars().all(is_blank) && bytes.len() <= SAMPLE => Err(empty()),
-        Some(_) if page || holds_table(bytes) => Ok(Kind::Html),
+        Some(_) if page || holds_table(bytes) || html::in_json(bytes).is_some() => Ok(Kind::Html),
         Some(_) => Ok(Kind::Text),
     }
 }

@@ -31,6 +31,8 @@ const END: &[u8] = b"PK\x05\x06";
 pub(crate) struct Archive<'a> {
     bytes: &'a [u8],
     members: BTreeMap<String, Member>,
+    /// Members that were given as they are.
+    given: BTreeMap<String, Vec<u8>>,
     /// Whether the directory at the end is missing or useless.
     pub cut: bool,
     spent: Cell<usize>,
@@ -56,14 +58,29 @@ impl<'a> Archive<'a> {
         Self {
             bytes,
             members: listed.unwrap_or_else(|| by_headers(bytes)),
+            given: BTreeMap::new(),
             cut,
+            spent: Cell::new(0),
+        }
+    }
+
+    /// A package whose members stood in another file.
+    pub fn of_parts(given: BTreeMap<String, Vec<u8>>) -> Self {
+        Self {
+            bytes: &[],
+            members: BTreeMap::new(),
+            given,
+            cut: false,
             spent: Cell::new(0),
         }
     }
 
     /// Names of all members, in order of their letters.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.members.keys().map(String::as_str)
+        self.members
+            .keys()
+            .chain(self.given.keys())
+            .map(String::as_str)
     }
 
     /// Whether any member is encrypted.
@@ -77,6 +94,9 @@ impl<'a> Archive<'a> {
     /// `Memory` for what is too large, `NeedsPassword` for what is encrypted, `Damaged` for what does not inflate to
     /// what its checksum says.
     pub fn read(&self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        if let Some(content) = self.given.get(name.trim_start_matches('/')) {
+            return Ok(Some(content.clone()));
+        }
         let Some((name, member)) = self.find(name) else {
             return Ok(None);
         };

@@ -24,6 +24,15 @@ const FIXTURES: &[&str] = &[
     "office.doc",
     "office.xls",
     "numbered.doc",
+    "pieces.doc",
+    "fast-saved.doc",
+    "said-last.doc",
+    "excel95.xls",
+    "bare-gbk.xls",
+    "word2003.xml",
+    "package.xml",
+    "everything.odt",
+    "everything.fodt",
 ];
 
 /// A package of one member, deflated.

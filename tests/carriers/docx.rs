@@ -31,6 +31,10 @@ fn every_construct_is_read_as_it_is_printed() {
         "kept added",
         "joined to this",
         "shown",
+        "12（1） of 45",
+        "from a page",
+        "[u|v][5|6]",
+        "[A1|B1][2|3]",
         "wrapped link",
         "controlled",
         "note",
@@ -49,7 +53,14 @@ fn every_construct_is_read_as_it_is_printed() {
     codes.sort_unstable();
     assert_eq!(
         codes,
-        ["hidden-left-out", "placeholders", "tracked-changes"]
+        [
+            "embedded-read",
+            "embedded-read",
+            "hidden-left-out",
+            "placeholders",
+            "struck-out",
+            "tracked-changes"
+        ]
     );
 }
 

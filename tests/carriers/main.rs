@@ -5,8 +5,10 @@
 mod contained;
 mod doc;
 mod docx;
+mod flat;
 mod mhtml;
 mod ofd;
+mod pages;
 mod rtf;
 mod same;
 mod sheet;

@@ -16,6 +16,7 @@ fn every_construct_is_read_as_it_is_printed() {
         "bullet",
         "规章数",
         "see page 3.\nnext—end",
+        "12（1） of 4（2）7",
         "in a box",
         "anchor",
         "<picture 1>",
@@ -24,7 +25,10 @@ fn every_construct_is_read_as_it_is_printed() {
         "end",
     ];
     assert_eq!(drawn(&document), expected);
-    assert_eq!(notes(&document), ["hidden-left-out", "tracked-changes"]);
+    assert_eq!(
+        notes(&document),
+        ["hidden-left-out", "tracked-changes", "struck-out"]
+    );
 }
 
 #[test]
@@ -34,7 +38,7 @@ fn half_a_number_is_not_read() {
     let document = read(&bytes[..end], &Options::default()).unwrap();
     assert!(notes(&document).contains(&"part-cut"));
     let whole = drawn(&document);
-    assert!(whole[8].starts_with("[head"), "{whole:?}");
+    assert!(whole[9].starts_with("[head"), "{whole:?}");
     assert!(!whole.join("").contains("m|4"));
 }
 

@@ -2,7 +2,7 @@
 
 use gouji::read::Kind;
 
-use crate::support::{document, error, fixture, notes};
+use crate::support::{document, drawn, error, fixture, notes};
 use gouji::error::Status;
 
 #[test]
@@ -26,4 +26,30 @@ fn broken_workbooks_are_damaged() {
     bytes.truncate(2048);
     bytes.extend("Workbook\0".encode_utf16().flat_map(u16::to_le_bytes));
     error(&bytes, Status::Damaged);
+}
+
+#[test]
+fn a_workbook_of_excel_95() {
+    let document = document("excel95.xls");
+    assert_eq!(document.kind, Kind::Xls);
+    assert_eq!(
+        drawn(&document),
+        [
+            "站点年度报告",
+            "一、巡查情况",
+            "[项目|本年(1×2)|合计][|计划|完成|][巡查\n（日常）|12|11|23][维修|3||3.5][撤销||-|4]",
+            "以上。",
+        ]
+    );
+    assert_eq!(notes(&document), ["hidden-sheets", "struck-out"]);
+}
+
+#[test]
+fn bare_records_in_whatever_encoding() {
+    for name in ["bare-gbk.xls", "bare-utf8.xls"] {
+        assert_eq!(
+            drawn(&document(name)),
+            ["站点年度报告", "[项目|计划][巡查|12][维修|3]"]
+        );
+    }
 }

@@ -15,14 +15,52 @@ pub struct Piece {
     pub at: u32,
     /// Two bytes a character, else one.
     pub wide: bool,
+    /// What the last save said of it: a property in one word, or the number of a list of properties.
+    said: u16,
+}
+
+/// The pieces of a document, and the lists of properties that they share.
+pub struct Pieces<'t> {
+    pub pieces: Vec<Piece>,
+    lists: Vec<&'t [u8]>,
+}
+
+/// Properties that fit into one word beside their value, by their short numbers, and the codes they have elsewhere.
+const SHORT: &[(u16, u16)] = &[
+    (0x18, 0x2416),
+    (0x19, 0x2417),
+    (0x41, 0x0800),
+    (0x57, 0x0837),
+    (0x5c, 0x083c),
+    (0x68, 0x2a48),
+    (0x73, 0x2a53),
+];
+
+impl Pieces<'_> {
+    /// The properties that the last save gave a piece, as a list.
+    pub fn said_of(&self, piece: &Piece) -> Vec<u8> {
+        if piece.said & 1 != 0 {
+            let list = self.lists.get(usize::from(piece.said >> 1));
+            return list.map(|list| list.to_vec()).unwrap_or_default();
+        }
+        let number = piece.said >> 1 & 0x7f;
+        let code = SHORT.iter().find(|(short, _)| *short == number);
+        code.map_or_else(Vec::new, |(_, code)| {
+            let [low, high] = code.to_le_bytes();
+            vec![low, high, (piece.said >> 8) as u8]
+        })
+    }
 }
 
 /// The pieces as the table stream lists them.
-pub fn pieces(table: &[u8], at: usize, length: usize) -> Option<Vec<Piece>> {
+pub fn pieces(table: &[u8], at: usize, length: usize) -> Option<Pieces<'_>> {
     let clx = table.get(at..at.checked_add(length)?)?;
+    let mut lists = Vec::new();
     let mut at = 0;
     while u8_at(clx, at)? == 1 {
-        at += 3 + usize::from(u16_at(clx, at + 1)?);
+        let size = usize::from(u16_at(clx, at + 1)?);
+        lists.push(clx.get(at + 3..at + 3 + size)?);
+        at += 3 + size;
     }
     if u8_at(clx, at)? != 2 {
         return None;
@@ -46,9 +84,10 @@ pub fn pieces(table: &[u8], at: usize, length: usize) -> Option<Vec<Piece>> {
             to,
             at: if wide { at } else { at / 2 },
             wide,
+            said: u16_at(plc, (count + 1) * 4 + index * 8 + 6)?,
         });
     }
-    (!pieces.is_empty()).then_some(pieces)
+    (!pieces.is_empty()).then_some(Pieces { pieces, lists })
 }
 
 /// Characters that stand in the bytes of a piece, each with its place. Bytes of a piece of single ones are western by

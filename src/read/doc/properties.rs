@@ -49,6 +49,10 @@ impl<'a> Iterator for Sprms<'a> {
 pub struct Character {
     pub hidden: bool,
     pub deleted: bool,
+    /// A line is drawn through it.
+    pub struck: bool,
+    /// Above or below its line.
+    pub raised: bool,
     /// Stands for something else: a picture, a symbol.
     pub special: bool,
 }
@@ -126,15 +130,7 @@ pub fn characters(stream: &[u8], pages: &[u8]) -> Runs<Character> {
         let size = usize::from(u8_at(page, at)?);
         let bytes = page.get(at + 1..at + 1 + size)?;
         let mut said = Character::default();
-        for (code, value) in (Sprms { bytes, at: 0 }) {
-            let on = value.first().is_some_and(|&b| b & 1 != 0);
-            match code {
-                0x083c => said.hidden = on,
-                0x0800 => said.deleted = on,
-                0x0855 => said.special = on,
-                _ => {}
-            }
-        }
+        said.take(bytes);
         (said != Character::default()).then_some(said)
     })
 }
@@ -158,7 +154,29 @@ pub fn paragraphs(stream: &[u8], pages: &[u8], data: &[u8]) -> Runs<Paragraph> {
     })
 }
 
+impl Character {
+    /// Takes over what a list of properties says.
+    pub fn take(&mut self, list: &[u8]) {
+        for (code, value) in (Sprms { bytes: list, at: 0 }) {
+            let on = value.first().is_some_and(|&b| b & 1 != 0);
+            match code {
+                0x083c => self.hidden = on,
+                0x0800 => self.deleted = on,
+                0x0837 | 0x2a53 => self.struck |= on,
+                0x2a48 => self.raised = value.first().is_some_and(|&place| place != 0),
+                0x0855 => self.special = on,
+                _ => {}
+            }
+        }
+    }
+}
+
 impl Paragraph {
+    /// Takes over what a list of properties says.
+    pub fn take(&mut self, list: &[u8]) {
+        self.read(list, &[], 1);
+    }
+
     /// What a list of properties says, that of a style for one.
     pub fn of_list(list: &[u8]) -> Self {
         let mut said = Self::default();

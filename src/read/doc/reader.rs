@@ -5,7 +5,7 @@ use super::pieces::{characters, pieces};
 use super::properties::{self, Character, Paragraph, Runs};
 use super::{lists, part};
 use crate::error::Note;
-use crate::read::blocks::{Block, MAX_NESTING};
+use crate::read::blocks::{Block, MAX_NESTING, push_raised};
 use crate::read::numbering::Numbering;
 use crate::read::rtf::table::{Level, Losses, RowStated, build};
 
@@ -16,6 +16,8 @@ const LENGTHS: [usize; 7] = [0x4c, 0x50, 0x54, 0x58, 0x5c, 0x60, 0x64];
 struct Reader<'a> {
     said_of_characters: &'a Runs<Character>,
     said_of_paragraphs: &'a Runs<Paragraph>,
+    /// What the last save said of the piece under way.
+    said_last: Vec<u8>,
     text: String,
     /// Fields that are open: true while their instruction stands.
     fields: Vec<bool>,
@@ -23,6 +25,9 @@ struct Reader<'a> {
     losses: Losses,
     hidden: usize,
     deleted: usize,
+    struck: usize,
+    /// Where a run of raised characters begins in the text.
+    raised_from: Option<usize>,
     numbering: Numbering,
     /// List and level that each style makes.
     styles: Vec<(Option<i64>, Option<i64>)>,
@@ -45,12 +50,15 @@ pub fn read(stream: &[u8], table: &[u8], data: &[u8], notes: &mut Vec<Note>) -> 
     let mut reader = Reader {
         said_of_characters: &said_of_characters,
         said_of_paragraphs: &said_of_paragraphs,
+        said_last: Vec::new(),
         text: String::new(),
         fields: Vec::new(),
         levels: vec![Level::default()],
         losses: Losses::default(),
         hidden: 0,
         deleted: 0,
+        struck: 0,
+        raised_from: None,
         numbering: lists::lists(stream, table),
         styles: lists::styles(stream, table),
         numbers: 0,
@@ -64,7 +72,8 @@ pub fn read(stream: &[u8], table: &[u8], data: &[u8], notes: &mut Vec<Note>) -> 
     let before_boxes: u64 = lengths[..6].iter().sum();
     let mut cut = false;
     for (from, to) in [(0, lengths[0]), (before_boxes, before_boxes + lengths[6])] {
-        for piece in &pieces {
+        for piece in &pieces.pieces {
+            reader.said_last = pieces.said_of(piece);
             let mut piece = *piece;
             let (first, last) = (u64::from(piece.from).max(from), u64::from(piece.to).min(to));
             if first >= last {
@@ -96,11 +105,9 @@ pub fn read(stream: &[u8], table: &[u8], data: &[u8], notes: &mut Vec<Note>) -> 
 
 impl Reader<'_> {
     fn character(&mut self, c: char, place: u32) {
-        let said = self
-            .said_of_characters
-            .at(place)
-            .copied()
-            .unwrap_or_default();
+        let said = self.said_of_characters.at(place);
+        let mut said = said.copied().unwrap_or_default();
+        said.take(&self.said_last);
         match c {
             '\r' | '\u{7}' | '\u{c}' | '\u{e}' => return self.mark(c, place),
             '\u{13}' if self.fields.len() < 1000 => return self.fields.push(true),
@@ -127,6 +134,15 @@ impl Reader<'_> {
             self.hidden += 1;
             return;
         }
+        if said.struck {
+            self.struck += usize::from(!c.is_whitespace());
+            return;
+        }
+        match (said.raised, self.raised_from) {
+            (true, None) => self.raised_from = Some(self.text.len()),
+            (false, Some(_)) => self.end_raised(),
+            _ => {}
+        }
         match c {
             '\u{b}' => self.text.push('\n'),
             '\u{1e}' => self.text.push('-'),
@@ -145,17 +161,36 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells the mark of a note from the digits before it.
+    fn end_raised(&mut self) {
+        if let Some(from) = self.raised_from.take()
+            && self.text.is_char_boundary(from)
+        {
+            let mark = self.text.split_off(from);
+            push_raised(&mut self.text, &mark);
+        }
+    }
+
     /// The end of a paragraph, a cell or a row.
     fn mark(&mut self, mark: char, place: u32) {
+        self.end_raised();
         // The instruction of a field that was never ended must not swallow the rest.
         self.fields.retain(|instruction| !instruction);
         let unknown = Paragraph::default();
-        let said = self.said_of_paragraphs.at(place).unwrap_or(&unknown);
+        let mut said = self.said_of_paragraphs.at(place).unwrap_or(&unknown);
+        let changed;
+        if !self.said_last.is_empty() {
+            let mut own = said.clone();
+            own.take(&self.said_last);
+            changed = own;
+            said = &changed;
+        }
         let cell_mark = mark == '\u{7}';
         let depth = said.depth.max(usize::from(cell_mark)).min(MAX_NESTING);
         let mut text = std::mem::take(&mut self.text);
         if !(said.ends_row || cell_mark && text.trim().is_empty()) {
-            text.insert_str(0, &self.number(said));
+            let number = self.number(said);
+            text.insert_str(0, &number);
         }
         let ends_row = said.ends_row && (cell_mark || depth > 1);
         let row = said.row.clone();
@@ -225,6 +260,11 @@ impl Reader<'_> {
                 self.deleted,
                 "tracked-changes",
                 "characters that tracked changes delete were left out",
+            ),
+            (
+                self.struck,
+                "struck-out",
+                "characters with a line through them were left out",
             ),
             (
                 self.numbers,

@@ -1,5 +1,7 @@
 //! The body as nested blocks. What is not known is walked through, so that a wrapper of any kind loses nothing.
 
+use std::collections::HashMap;
+
 use super::package::Relations;
 use super::styles::Styles;
 use crate::error::Note;
@@ -17,6 +19,8 @@ pub struct Reader<'x, 'a> {
     pub fields: Vec<bool>,
     /// Text whose paragraph mark was deleted: the next paragraph goes on with it.
     pub joined: Option<String>,
+    /// Documents of other formats that stand in this one, by the ids of their relationships.
+    pub inserted: HashMap<String, Vec<Block>>,
     pub losses: Losses,
 }
 
@@ -24,6 +28,7 @@ pub struct Reader<'x, 'a> {
 #[derive(Default)]
 pub struct Losses {
     pub hidden: usize,
+    pub struck: usize,
     pub deleted: usize,
     pub placeholders: usize,
     pub merged: usize,
@@ -45,6 +50,7 @@ impl<'x, 'a> Reader<'x, 'a> {
             relations,
             fields: Vec::new(),
             joined: None,
+            inserted: HashMap::new(),
             losses: Losses::default(),
         }
     }
@@ -70,7 +76,17 @@ impl<'x, 'a> Reader<'x, 'a> {
                 "tbl" => self.losses.too_deep += 1,
                 "del" | "moveFrom" => self.losses.deleted += self.length(child),
                 "sectPr" | "tblPr" | "tcPr" | "pPr" | "sdtPr" | "" => {}
-                "altChunk" => self.losses.embedded += 1,
+                "annotation" if self.is_removed(child) => {
+                    self.losses.deleted += self.length(child);
+                }
+                "altChunk" => {
+                    self.end_joined(out);
+                    let id = self.xml.attribute(child, "id").unwrap_or_default();
+                    match self.inserted.get(&id) {
+                        Some(content) => out.extend(content.iter().cloned()),
+                        None => self.losses.embedded += 1,
+                    }
+                }
                 "AlternateContent" => {
                     if let Some(chosen) = self.chosen(child) {
                         self.blocks(chosen, depth, out);
@@ -83,6 +99,12 @@ impl<'x, 'a> Reader<'x, 'a> {
                 _ => self.blocks(child, depth, out),
             }
         }
+    }
+
+    /// Whether an annotation of Word 2003 marks what was deleted, or is a comment.
+    pub fn is_removed(&self, at: usize) -> bool {
+        let kind = self.xml.attribute(at, "type").unwrap_or_default();
+        matches!(kind.as_str(), "Word.Deletion" | "Word.Comment")
     }
 
     /// The version of an alternative that holds something to read: the first that does.
@@ -133,6 +155,11 @@ impl<'x, 'a> Reader<'x, 'a> {
                 losses.hidden,
                 "hidden-left-out",
                 "characters that the document hides were left out",
+            ),
+            (
+                losses.struck,
+                "struck-out",
+                "characters with a line through them were left out",
             ),
             (
                 losses.deleted,

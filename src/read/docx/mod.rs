@@ -3,12 +3,16 @@
 //! bytes → [`super::zip`] → [`super::xml`] → [`body`], nested blocks with numbers written out → [`super::blocks`].
 
 mod body;
+mod flat;
+mod inserted;
 mod numbering;
 pub(super) mod package;
 mod paragraph;
 mod styles;
 mod symbols;
 mod table;
+
+pub use flat::read_flat;
 
 use super::xml::{Xml, decode, note_cut};
 use super::zip::Archive;
@@ -29,11 +33,16 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
             "the file is cut off; what stands before the cut was read",
         ));
     }
-    let name = package::main_part(&archive, &mut notes)?;
+    package(&archive, Kind::Docx, notes)
+}
+
+/// Reads a package, whatever its parts stand in.
+fn package(archive: &Archive<'_>, kind: Kind, mut notes: Vec<Note>) -> Result<Document, ReadError> {
+    let name = package::main_part(archive, &mut notes)?;
     let content = archive
         .read(&name)?
         .ok_or_else(|| errors::damaged("DOCX"))?;
-    let relations = Relations::of(&archive, &name, &mut notes);
+    let relations = Relations::of(archive, &name, &mut notes);
     let part = |kind: &str, usual: &str, notes: &mut Vec<Note>| {
         let name = relations.of_kind(kind).unwrap_or(usual).to_owned();
         archive.read_optional(&name, notes).unwrap_or_default()
@@ -46,11 +55,24 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let source = decode(&content);
     let xml = Xml::parse(&source)?;
     note_cut(&xml, &name, &mut notes);
+    let mut reader = Reader::new(&xml, &styles, numbering, &relations);
+    reader.inserted = inserted::read(archive, &relations, &mut notes);
+    let meta = meta(archive, &mut notes);
+    document(kind, reader, meta, notes)
+}
+
+/// The document of a body.
+fn document(
+    kind: Kind,
+    mut reader: Reader<'_, '_>,
+    meta: Meta,
+    mut notes: Vec<Note>,
+) -> Result<Document, ReadError> {
+    let xml = reader.xml;
     let body = xml
         .child(0, "body")
         .or_else(|| xml.descendant(0, "body"))
         .ok_or_else(|| errors::damaged("DOCX"))?;
-    let mut reader = Reader::new(&xml, &styles, numbering, &relations);
     let content = reader.body(body);
     notes.append(&mut reader.notes());
     let elements = blocks::flow(content, &mut notes)?;
@@ -58,8 +80,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         notes.push(Note::new("page-empty", "the document holds no text"));
     }
     Ok(Document {
-        kind: Kind::Docx,
-        meta: meta(&archive, &mut notes),
+        kind,
+        meta,
         body: Body::Flow(elements),
         notes,
     })

@@ -45,6 +45,14 @@ impl Relations {
         self.by_id.get(id).map(|(_, target)| target.as_str())
     }
 
+    /// Ids and targets of some kinds.
+    pub fn of_kinds<'r>(&'r self, kinds: &'r [&str]) -> impl Iterator<Item = (&'r str, &'r str)> {
+        self.by_id
+            .iter()
+            .filter(|(_, (kind, _))| kinds.contains(&kind.as_str()))
+            .map(|(id, (_, target))| (id.as_str(), target.as_str()))
+    }
+
     /// The first target of a kind, as the last part of its address names it.
     pub fn of_kind(&self, kind: &str) -> Option<&str> {
         self.by_id

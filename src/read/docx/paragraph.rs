@@ -3,7 +3,7 @@
 use super::body::Reader;
 use super::styles::is_on;
 use super::symbols::symbol;
-use crate::read::blocks::{Block, MAX_NESTING};
+use crate::read::blocks::{Block, MAX_NESTING, push_raised};
 
 /// Length and width up to which a picture is an icon: 32 pixels, in English metric units.
 const ICON: i64 = 32 * 9525;
@@ -55,6 +55,13 @@ impl Reader<'_, '_> {
 
     /// The automatic number.
     fn label(&mut self, properties: Option<usize>, style: Option<&str>) -> Option<String> {
+        // Word 2003 writes down what it prints.
+        let printed = properties.and_then(|at| self.value(at, &["listPr", "t"]));
+        if let Some(printed) = printed.filter(|printed| printed.chars().any(char::is_alphanumeric))
+        {
+            let tight = printed.ends_with(|c: char| u32::from(c) >= 0x2e80);
+            return Some(printed + if tight { "" } else { " " });
+        }
         let own = |name| {
             let at = self.xml.path(properties?, &["numPr", name])?;
             self.xml.number(at, "val")
@@ -85,6 +92,17 @@ impl Reader<'_, '_> {
                 | "footnoteReference" | "endnoteReference" | "annotationRef" | "softHyphen"
                 | "textpath" => {}
                 "r" if self.is_hidden(child, line) => self.losses.hidden += self.length(child),
+                "r" if self.is_struck(child) => self.losses.struck += self.length(child),
+                "r" if self.is_raised(child) => {
+                    let mut mark = Line::default();
+                    self.inline(child, depth, nested + 1, &mut mark);
+                    push_raised(&mut line.text, &mark.text);
+                    line.behind.append(&mut mark.behind);
+                }
+                "annotation" if self.is_removed(child) => {
+                    self.losses.deleted += self.length(child);
+                }
+                "OLEObject" => self.object(child, line),
                 "t" if self.in_instruction() => {}
                 "t" => line
                     .text
@@ -130,6 +148,33 @@ impl Reader<'_, '_> {
         line.hidden || self.styles.hidden(style.as_deref())
     }
 
+    fn is_struck(&self, run: usize) -> bool {
+        let Some(properties) = self.xml.child(run, "rPr") else {
+            return false;
+        };
+        let own = ["strike", "dstrike"]
+            .iter()
+            .find_map(|name| self.xml.child(properties, name));
+        match own {
+            Some(at) => is_on(self.xml.attribute(at, "val").as_deref()),
+            None => self
+                .styles
+                .struck(self.value(properties, &["rStyle"]).as_deref()),
+        }
+    }
+
+    fn is_raised(&self, run: usize) -> bool {
+        let Some(properties) = self.xml.child(run, "rPr") else {
+            return false;
+        };
+        match self.value(properties, &["vertAlign"]) {
+            Some(place) => place != "baseline",
+            None => self
+                .styles
+                .raised(self.value(properties, &["rStyle"]).as_deref()),
+        }
+    }
+
     fn in_instruction(&self) -> bool {
         self.fields.contains(&true)
     }
@@ -162,12 +207,26 @@ impl Reader<'_, '_> {
     fn image(&self, at: usize, names: &[&str], line: &mut Line) {
         let id = names.iter().find_map(|name| self.xml.attribute(at, name));
         let source = id.and_then(|id| self.relations.target(&id));
-        if let Some(source) = source {
+        // Word 2003 writes pictures into the document itself and names them.
+        let inner = self.xml.attribute(at, "src");
+        if let Some(source) = source.or(inner.as_deref()) {
             let source: String = source.chars().take(200).collect();
             let block = Block::Image(source);
             if !line.behind.contains(&block) {
                 line.behind.push(block);
             }
+        }
+    }
+
+    /// A workbook in the place of the picture that shows it.
+    fn object(&mut self, at: usize, line: &mut Line) {
+        let id = self.xml.attribute(at, "id").unwrap_or_default();
+        if let Some(content) = self.inserted.get(&id) {
+            line.behind
+                .retain(|block| !matches!(block, Block::Image(_)));
+            line.behind.extend(content.iter().cloned());
+        } else {
+            self.losses.embedded += 1;
         }
     }
 

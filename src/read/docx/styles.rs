@@ -14,6 +14,8 @@ struct Style {
     number: Option<i64>,
     level: Option<i64>,
     hidden: Option<bool>,
+    struck: Option<bool>,
+    raised: Option<bool>,
 }
 
 /// The styles of a document, by their ids.
@@ -27,8 +29,16 @@ pub struct Styles {
 impl Styles {
     /// Reads the part.
     pub fn of(xml: &Xml<'_>) -> Self {
+        Self::below(xml, 0)
+    }
+
+    /// Reads the styles that stand in an element.
+    pub fn below(xml: &Xml<'_>, root: usize) -> Self {
         let mut styles = Self::default();
-        for at in xml.children(0).filter(|&at| xml.nodes[at].name == "style") {
+        for at in xml
+            .children(root)
+            .filter(|&at| xml.nodes[at].name == "style")
+        {
             let Some(id) = xml.attribute(at, "styleId") else {
                 continue;
             };
@@ -38,14 +48,19 @@ impl Styles {
             if paragraph && is_on(xml.attribute(at, "default").as_deref().or(Some("0"))) {
                 styles.default = Some(id.clone());
             }
-            let hidden = xml.path(at, &["rPr", "vanish"]);
+            let on = |name: &str| {
+                let at = xml.path(at, &["rPr", name])?;
+                Some(is_on(xml.attribute(at, "val").as_deref()))
+            };
             styles.styles.insert(
                 id,
                 Style {
                     based_on: value(&["basedOn"]),
                     number: number(&["pPr", "numPr", "numId"]),
                     level: number(&["pPr", "numPr", "ilvl"]),
-                    hidden: hidden.map(|at| is_on(xml.attribute(at, "val").as_deref())),
+                    hidden: on("vanish"),
+                    struck: on("strike").or_else(|| on("dstrike")),
+                    raised: value(&["rPr", "vertAlign"]).map(|place| place != "baseline"),
                 },
             );
         }
@@ -66,6 +81,16 @@ impl Styles {
     /// Whether text of this style is hidden.
     pub fn hidden(&self, id: Option<&str>) -> bool {
         self.first(id, |style| style.hidden).unwrap_or(false)
+    }
+
+    /// Whether a line is drawn through text of this style.
+    pub fn struck(&self, id: Option<&str>) -> bool {
+        self.first(id, |style| style.struck).unwrap_or(false)
+    }
+
+    /// Whether text of this style stands above or below its line.
+    pub fn raised(&self, id: Option<&str>) -> bool {
+        self.first(id, |style| style.raised).unwrap_or(false)
     }
 
     fn first<T>(&self, id: Option<&str>, get: impl Fn(&Style) -> Option<T>) -> Option<T> {

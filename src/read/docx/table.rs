@@ -39,12 +39,16 @@ impl Reader<'_, '_> {
                 continue;
             }
             let span = property("gridSpan").and_then(|at| self.xml.number(at, "val"));
-            let merge = |name| match property(name).map(|at| self.xml.attribute(at, "val")) {
+            // Word 2003 writes the names in small letters.
+            let merge = |name, older| match property(name)
+                .or_else(|| property(older))
+                .map(|at| self.xml.attribute(at, "val"))
+            {
                 None => Merge::None,
                 Some(value) if value.as_deref() == Some("restart") => Merge::First,
                 Some(_) => Merge::GoesOn,
             };
-            let (vertical, horizontal) = (merge("vMerge"), merge("hMerge"));
+            let (vertical, horizontal) = (merge("vMerge", "vmerge"), merge("hMerge", "hmerge"));
             let mut blocks = Vec::new();
             self.blocks(cell, depth, &mut blocks);
             self.end_joined(&mut blocks);
@@ -60,6 +64,9 @@ impl Reader<'_, '_> {
                 own if own == name => found.push(child),
                 "tbl" | "tc" | "p" | "" | "tblPr" | "tblGrid" | "trPr" => {}
                 "del" | "moveFrom" => self.losses.deleted += self.length(child),
+                "annotation" if self.is_removed(child) => {
+                    self.losses.deleted += self.length(child);
+                }
                 "AlternateContent" => {
                     if let Some(chosen) = self.chosen(child) {
                         self.find(chosen, name, wrapped + 1, found);

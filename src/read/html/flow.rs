@@ -7,7 +7,9 @@ use regex::Regex;
 use scraper::node::Element as Markup;
 
 use super::frame::{self, Frame};
+use super::info::{self, Info};
 use super::inline::{Inline, is_space};
+use super::leads;
 use super::meta::Found;
 use super::tables::{self, Extractor};
 use super::tree::{Content, Tag, Tree, attribute};
@@ -17,9 +19,6 @@ use crate::read::{Element, Meta};
 
 /// Pixels up to which a picture is an icon.
 const ICON: u32 = 32;
-
-/// Characters of a picture's address that are kept: pictures written into the page itself have addresses without end.
-const ADDRESS: usize = 200;
 
 /// Characters of a line that can be a title.
 const TITLE: std::ops::RangeInclusive<usize> = 4..=120;
@@ -31,14 +30,15 @@ pub fn read(
     found: &mut Found,
     notes: &mut Vec<Note>,
 ) -> Vec<Element> {
-    let data = tables::data_tables(tree);
-    let frame = frame::find(tree, &data);
+    let info = info::find(tree);
+    let mut data = tables::data_tables(tree);
+    info.tables.iter().for_each(|&at| data[at] = false);
+    let frame = frame::find(tree, &data, &info.tables);
     let mut writer = Writer::new(tree, &data, &frame, keep_lines);
     writer.walk();
     let Writer {
         mut elements,
         extractor,
-        embedded,
         ..
     } = writer;
     if let Some(title) = title_before(tree, &frame, found, &elements) {
@@ -50,6 +50,7 @@ pub fn read(
         _ => None,
     });
     let lines: Vec<&String> = frame.lines.iter().chain(first).collect();
+    fill_from_info(&mut found.meta, info);
     fill_meta(&mut found.meta, &lines);
     let site = found.site.clone();
     found.meta.publisher = found.meta.publisher.take().or(site);
@@ -61,10 +62,16 @@ pub fn read(
         );
         notes.push(Note::new("site-frame", text));
     }
-    for address in embedded {
+    found.meta.leads_to = leads::find(tree);
+    for shown in found
+        .meta
+        .leads_to
+        .iter()
+        .filter(|lead| lead.name.is_empty())
+    {
         notes.push(Note::new(
             "embedded-document",
-            format!("the page shows another document: {address}"),
+            format!("the page shows another document: {}", shown.address),
         ));
     }
     elements
@@ -87,7 +94,6 @@ struct Writer<'t, 'a> {
     inline: Inline,
     /// Where the open blocks end.
     blocks: Vec<usize>,
-    embedded: Vec<String>,
 }
 
 impl<'t, 'a> Writer<'t, 'a> {
@@ -100,7 +106,6 @@ impl<'t, 'a> Writer<'t, 'a> {
             elements: Vec::new(),
             inline: Inline::new(keep_lines),
             blocks: Vec::new(),
-            embedded: Vec::new(),
         }
     }
 
@@ -129,8 +134,14 @@ impl<'t, 'a> Writer<'t, 'a> {
                     at = node.end;
                     continue;
                 }
+                Content::Element(Tag::Raised, _) => {
+                    let text: String = self.tree.texts(at).collect();
+                    self.inline.push_raised(&text);
+                    at = node.end;
+                    continue;
+                }
                 Content::Element(Tag::Image, element) => self.image(element),
-                Content::Element(Tag::Embedded, element) => self.embed(element),
+                Content::Element(Tag::Embedded, _) => {}
                 Content::Element(tag, _) => {
                     if tag == Tag::Pre {
                         preformatted = node.end;
@@ -158,7 +169,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         while let Some(at) = waiting.pop_front() {
             match self.tree.nodes[at].content {
                 Content::Element(Tag::Image, element) => self.image(element),
-                Content::Element(Tag::Embedded, element) => self.embed(element),
+                Content::Element(Tag::Embedded, _) => {}
                 _ => {
                     self.caption(at);
                     let extracted = self.extractor.extract(at);
@@ -190,30 +201,20 @@ impl<'t, 'a> Writer<'t, 'a> {
         if !source.trim().is_empty() && !is_icon(element, source) {
             self.flush();
             self.elements.push(Element::Image {
-                source: shortened(source.trim()),
+                source: picture_name(source),
             });
-        }
-    }
-
-    fn embed(&mut self, element: &Markup) {
-        let address = ["src", "data"]
-            .iter()
-            .find_map(|name| attribute(element, name))
-            .map_or("", str::trim);
-        if !address.is_empty()
-            && !address.starts_with("about:")
-            && !address.starts_with("javascript:")
-        {
-            self.embedded.push(shortened(address));
         }
     }
 }
 
-fn shortened(address: &str) -> String {
-    match address.char_indices().nth(ADDRESS) {
-        Some((at, _)) => format!("{}…", &address[..at]),
-        None => address.to_owned(),
+/// The name of a picture; of one that is written into the page itself only its format.
+fn picture_name(source: &str) -> String {
+    let source = source.trim();
+    if source.starts_with("data:") {
+        let end = source.find([';', ',']).unwrap_or(source.len());
+        return source[..end].to_owned();
     }
+    leads::shortened(source)
 }
 
 /// Small by its declared size, or a file icon that an editor puts before attachments.
@@ -284,6 +285,15 @@ fn title_before(
         _ => false,
     });
     (!first).then_some(text)
+}
+
+/// What the box of particulars says, where the head does not.
+fn fill_from_info(meta: &mut Meta, info: Info) {
+    let fill = |own: &mut Option<String>, said| *own = own.take().or(said);
+    fill(&mut meta.title, info.title);
+    fill(&mut meta.publisher, info.publisher);
+    fill(&mut meta.published, info.published);
+    fill(&mut meta.index_number, info.index_number);
 }
 
 /// How many paragraphs of the report may be the page's own line of source and date.

@@ -57,8 +57,8 @@ const FOOTER: usize = 600;
 /// Most text before the report within the container that holds both: a title, a date, buttons.
 const BEFORE: usize = 200;
 
-/// Finds the report.
-pub fn find(tree: &Tree<'_>, data: &[bool]) -> Frame {
+/// Finds the report. `info` are tables of particulars about it.
+pub fn find(tree: &Tree<'_>, data: &[bool], info: &[usize]) -> Frame {
     let stats = stats(tree, data);
     let mut frame = Frame {
         root: 0,
@@ -68,6 +68,9 @@ pub fn find(tree: &Tree<'_>, data: &[bool]) -> Frame {
     };
     if tree.nodes.is_empty() {
         return frame;
+    }
+    for &at in info {
+        frame.left_out[at..tree.nodes[at].end].fill(true);
     }
     leave_out_frame(tree, data, &stats, &mut frame);
     let kept = kept_stats(tree, &stats, &frame.left_out);

@@ -1,5 +1,6 @@
 //! Text as a browser would set it: white space of the source collapsed, forced breaks kept.
 
+use crate::read::blocks::push_raised;
 use crate::read::text::is_invisible;
 
 /// White space between two pieces of text, not yet written.
@@ -61,6 +62,18 @@ impl Inline {
     pub fn space(&mut self) {
         if self.gap == Gap::None {
             self.gap = Gap::Space;
+        }
+    }
+
+    /// Text above or below its line.
+    pub fn push_raised(&mut self, text: &str) {
+        if text.trim().starts_with(char::is_numeric)
+            && self.out.ends_with(|c: char| c.is_ascii_digit())
+        {
+            self.gap = Gap::None;
+            push_raised(&mut self.out, text);
+        } else {
+            self.push(text);
         }
     }
 

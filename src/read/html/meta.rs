@@ -24,19 +24,27 @@ const PUBLISHED: &[&str] = &[
     "publishdate",
     "publish_date",
     "publishtime",
+    "firstpublishedtime",
+    "releasedate",
     "article:published_time",
     "dc.date",
     "date",
 ];
 const ADDRESS: &[&str] = &["url", "canonical", "og:url"];
+const INDEX_NUMBER: &[&str] = &["indexnumber", "index_number", "indexno", "syh"];
 
 /// Reads the head, and what stands in the body by mistake.
 pub fn read(html: &scraper::Html) -> Found {
     let mut pairs: Vec<(String, String)> = Vec::new();
-    let (mut title, mut heading) = (None, None);
+    let (mut title, mut heading, mut saved_from) = (None, None, None);
     for node in html.tree.nodes() {
-        let Node::Element(element) = node.value() else {
-            continue;
+        let element = match node.value() {
+            Node::Element(element) => element,
+            Node::Comment(comment) => {
+                saved_from = saved_from.or_else(|| saved_address(comment));
+                continue;
+            }
+            _ => continue,
         };
         match element.name() {
             "meta" => {
@@ -75,13 +83,31 @@ pub fn read(html: &scraper::Html) -> Found {
         title: titles.first().cloned(),
         publisher: value(PUBLISHER),
         published: value(PUBLISHED),
-        source_url: value(ADDRESS),
+        source_url: value(ADDRESS).or(saved_from),
+        index_number: value(INDEX_NUMBER),
+        ..Meta::default()
     };
     Found {
         meta,
         titles,
         site: value(SITE),
     }
+}
+
+/// The address that a browser leaves in a comment of a page that it saves.
+fn saved_address(comment: &str) -> Option<String> {
+    let at = ["saved from url=", "url:", "URL:"]
+        .iter()
+        .find_map(|mark| Some(comment.find(mark)? + mark.len()));
+    let known = comment.contains("saved from url=") || comment.contains("Page saved with");
+    let rest = comment.get(at.filter(|_| known)?..)?.trim_start();
+    // Internet Explorer writes the number of the characters before the address.
+    let rest = match rest.split_once(')') {
+        Some((count, rest)) if count.starts_with('(') => rest,
+        _ => rest,
+    };
+    let address = rest.split_ascii_whitespace().next()?;
+    address.starts_with("http").then(|| address.to_owned())
 }
 
 fn tidy(text: &str) -> String {

@@ -303,6 +303,11 @@ impl<'t, 'a> Extractor<'t, 'a> {
                     at = node.end;
                     continue;
                 }
+                Content::Element(Tag::Raised, _) => {
+                    inline.push_raised(&self.tree.texts(at).collect::<String>());
+                    at = node.end;
+                    continue;
+                }
                 Content::Element(Tag::Cell, _) => inline.space(),
                 Content::Element(tag, _) => {
                     if tag == Tag::Pre {

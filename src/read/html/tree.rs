@@ -5,6 +5,7 @@ use scraper::ElementRef;
 use scraper::node::Element;
 
 use super::inline::is_space;
+use super::style::Sheets;
 
 /// What an element is to the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum Tag {
     Caption,
     Image,
     Pre,
+    /// Text above or below its line.
+    Raised,
     /// A document shown inside the page.
     Embedded,
 }
@@ -34,7 +37,7 @@ impl Tag {
     pub fn is_block(self) -> bool {
         !matches!(
             self,
-            Self::Inline | Self::Link | Self::Break | Self::Image | Self::Embedded
+            Self::Inline | Self::Link | Self::Break | Self::Image | Self::Raised | Self::Embedded
         )
     }
 }
@@ -54,6 +57,8 @@ pub struct Node<'a> {
     pub parent: usize,
     /// Inside `<a href>`.
     pub linked: bool,
+    /// Its children stand side by side.
+    row: bool,
 }
 
 impl<'a> Node<'a> {
@@ -88,6 +93,10 @@ pub struct Tree<'a> {
     pub nodes: Vec<Node<'a>>,
     /// Characters left out as hidden.
     pub hidden_text: usize,
+    /// Whether a table is among what is hidden.
+    pub hidden_table: bool,
+    /// Characters left out because a line is drawn through them.
+    pub struck_text: usize,
     /// The address of the last link, and how many links in a row had it.
     last_link: (&'a str, usize),
 }
@@ -97,10 +106,12 @@ pub struct Tree<'a> {
 const SAME_ADDRESS: usize = 4;
 
 impl<'a> Tree<'a> {
-    pub fn of(html: &'a scraper::Html, hidden: Hidden) -> Self {
+    pub fn of(html: &'a scraper::Html, sheets: &Sheets, hidden: Hidden) -> Self {
         let mut tree = Self {
             nodes: Vec::new(),
             hidden_text: 0,
+            hidden_table: false,
+            struck_text: 0,
             last_link: ("", 0),
         };
         let root = html.root_element();
@@ -113,10 +124,15 @@ impl<'a> Tree<'a> {
                     tree.push_text(text, parent);
                     None
                 }
-                scraper::Node::Element(element) => match fate(element, hidden) {
-                    Fate::Kept(tag) => {
+                scraper::Node::Element(element) if tree.is_outside_cells(element, parent) => None,
+                scraper::Node::Element(element) => match fate(element, sheets, hidden) {
+                    Fate::Kept(tag, row) => {
                         open.push(tree.nodes.len());
                         tree.push_element(tag, element, parent);
+                        tree.mark_row(row);
+                        if let Some(entered) = entered(element) {
+                            tree.push_text(entered, open.last().copied().unwrap_or(0));
+                        }
                         match node.first_child() {
                             None => {
                                 open.pop();
@@ -126,8 +142,14 @@ impl<'a> Tree<'a> {
                         }
                     }
                     Fate::Hidden => {
-                        let inside = ElementRef::wrap(node).into_iter().flat_map(|e| e.text());
-                        tree.hidden_text += inside.map(visible_length).sum::<usize>();
+                        tree.hidden_text += length(ElementRef::wrap(node));
+                        tree.hidden_table |= node
+                            .descendants()
+                            .any(|n| n.value().as_element().is_some_and(|e| e.name() == "td"));
+                        None
+                    }
+                    Fate::Struck => {
+                        tree.struck_text += length(ElementRef::wrap(node));
                         None
                     }
                     Fate::Dropped => None,
@@ -182,6 +204,18 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// Fields of forms are read in tables only: elsewhere they search the site.
+    fn is_outside_cells(&self, element: &Element, parent: usize) -> bool {
+        if !matches!(element.name(), "input" | "select" | "textarea") {
+            return false;
+        }
+        let mut at = parent;
+        while at > 0 && !self.nodes[at].is(Tag::Cell) {
+            at = self.nodes[at].parent;
+        }
+        at == 0
+    }
+
     fn push_text(&mut self, text: &'a str, parent: usize) {
         let linked = self.nodes.get(parent).is_some_and(|p| p.linked);
         let end = self.nodes.len() + 1;
@@ -190,6 +224,7 @@ impl<'a> Tree<'a> {
             end,
             parent,
             linked,
+            row: false,
         });
     }
 
@@ -206,7 +241,19 @@ impl<'a> Tree<'a> {
             end,
             parent,
             linked,
+            row: false,
         });
+    }
+
+    fn mark_row(&mut self, row: bool) {
+        if let Some(last) = self.nodes.last_mut() {
+            last.row = row;
+        }
+    }
+
+    /// Whether the children of an element stand side by side by its style.
+    pub fn side_by_side(&self, at: usize) -> bool {
+        self.nodes.get(at).is_some_and(|node| node.row)
     }
 
     fn is_unclosed(&mut self, link: &'a Element) -> bool {
@@ -228,6 +275,22 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// Visible characters in a subtree of the page as parsed.
+fn length(element: Option<ElementRef<'_>>) -> usize {
+    let inside = element.into_iter().flat_map(|e| e.text());
+    inside.map(visible_length).sum()
+}
+
+/// What is entered in a field of a form that stands in a table: some systems print their reports so.
+fn entered(element: &Element) -> Option<&str> {
+    if element.name() != "input" {
+        return None;
+    }
+    let kind = attribute(element, "type").unwrap_or_default();
+    let shown = matches!(kind.to_ascii_lowercase().as_str(), "" | "text" | "number");
+    attribute(element, "value").filter(|_| shown)
+}
+
 /// Characters that print something.
 pub fn visible_length(text: &str) -> usize {
     text.chars().filter(|&c| !is_space(c)).count()
@@ -242,44 +305,58 @@ pub fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
 }
 
 enum Fate {
-    Kept(Tag),
-    /// Hidden by its own style or attribute.
+    /// With whether its children stand side by side.
+    Kept(Tag, bool),
+    /// Hidden by its own style or attribute, or until a script runs.
     Hidden,
+    /// A line is drawn through it: it was printed and is no longer meant.
+    Struck,
     /// Never shows text of the document.
     Dropped,
 }
 
-fn fate(element: &Element, hidden: Hidden) -> Fate {
+fn fate(element: &Element, sheets: &Sheets, hidden: Hidden) -> Fate {
     let Some(tag) = tag_of(element) else {
         return Fate::Dropped;
     };
-    if hidden == Hidden::LeftOut && is_hidden(element) {
-        Fate::Hidden
-    } else {
-        Fate::Kept(tag)
+    let style = sheets.style(element);
+    let name = element.name();
+    let conceals = style.hidden || name == "noscript" || attribute(element, "hidden").is_some();
+    if hidden == Hidden::LeftOut && conceals {
+        return Fate::Hidden;
     }
+    if style.struck || matches!(name, "del" | "s" | "strike") {
+        return Fate::Struck;
+    }
+    let role = attribute(element, "role").and_then(role);
+    let tag = match tag {
+        Tag::Inline if style.raised => Tag::Raised,
+        Tag::Block | Tag::Inline => style.shown_as.or(role).unwrap_or(tag),
+        tag => tag,
+    };
+    Fate::Kept(tag, style.row)
 }
 
-/// Only what the element says itself: style sheets are not followed.
-fn is_hidden(element: &Element) -> bool {
-    element.attrs().any(|(key, value)| match key {
-        "hidden" => true,
-        "style" => {
-            let style: String = value.chars().filter(|c| !c.is_whitespace()).collect();
-            let style = style.to_ascii_lowercase();
-            style.contains("display:none") || style.contains("visibility:hidden")
-        }
-        _ => false,
+/// The part of a table that an element says it plays.
+fn role(role: &str) -> Option<Tag> {
+    Some(match role.trim() {
+        "table" | "grid" => Tag::Table,
+        "row" => Tag::Row,
+        "cell" | "gridcell" | "columnheader" | "rowheader" => Tag::Cell,
+        "rowgroup" => Tag::Group,
+        _ => return None,
     })
 }
 
 fn tag_of(element: &Element) -> Option<Tag> {
     Some(match element.name() {
-        "script" | "style" | "template" | "noscript" | "noframes" | "head" | "title" | "select"
-        | "option" | "datalist" | "button" | "textarea" | "svg" | "math" | "canvas" | "audio"
-        | "video" | "map" | "xml" => {
+        "script" | "style" | "template" | "noframes" | "head" | "title" | "datalist" | "button"
+        | "svg" | "math" | "canvas" | "audio" | "video" | "map" | "xml" => {
             return None;
         }
+        // Of a choice only what is chosen is shown.
+        "option" if attribute(element, "selected").is_none() => return None,
+        "sup" | "sub" => Tag::Raised,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Tag::Heading,
         "a" if attribute(element, "href").is_some() => Tag::Link,
         "br" => Tag::Break,

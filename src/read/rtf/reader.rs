@@ -4,7 +4,7 @@ use super::fonts::Fonts;
 use super::lexer::Token;
 use super::table::{self, Level, RowStated, Stated};
 use crate::error::Note;
-use crate::read::blocks::{Block, MAX_NESTING, tidy};
+use crate::read::blocks::{Block, MAX_NESTING, push_raised, tidy};
 use crate::read::merge::Merge;
 
 /// Groups open at a time. Deeper ones are counted, their properties are those of the group around them.
@@ -39,6 +39,8 @@ pub(super) struct Group {
     font: Option<i32>,
     hidden: bool,
     deleted: bool,
+    struck: bool,
+    raised: bool,
     pub(super) in_table: bool,
     pub(super) depth: usize,
 }
@@ -70,6 +72,7 @@ pub struct Reader {
     pictures: usize,
     hidden: usize,
     deleted: usize,
+    struck: usize,
     pub(super) losses: table::Losses,
     done: bool,
 }
@@ -94,6 +97,8 @@ impl Default for Reader {
                 font: None,
                 hidden: false,
                 deleted: false,
+                struck: false,
+                raised: false,
                 in_table: false,
                 depth: 0,
             },
@@ -112,6 +117,7 @@ impl Default for Reader {
             pictures: 0,
             hidden: 0,
             deleted: 0,
+            struck: 0,
             losses: table::Losses::default(),
             done: false,
         }
@@ -192,6 +198,11 @@ impl Reader {
                 self.deleted,
                 "tracked-changes",
                 "characters that tracked changes delete were left out",
+            ),
+            (
+                self.struck,
+                "struck-out",
+                "characters with a line through them were left out",
             ),
             (
                 self.losses.merged,
@@ -279,7 +290,14 @@ impl Reader {
             "u" => self.unicode(number.unwrap_or(0)),
             "v" => self.group.hidden = on,
             "deleted" => self.group.deleted = on,
-            "plain" => (self.group.hidden, self.group.deleted) = (false, false),
+            "strike" | "striked" => self.group.struck = on,
+            "super" | "sub" => self.group.raised = on,
+            "up" | "dn" => self.group.raised = number.is_none_or(|height| height > 0),
+            "nosupersub" => self.group.raised = false,
+            "plain" => {
+                (self.group.hidden, self.group.deleted) = (false, false);
+                (self.group.struck, self.group.raised) = (false, false);
+            }
             "pard" => (self.group.in_table, self.group.depth) = (false, 0),
             "intbl" => self.group.in_table = on,
             "itap" => {
@@ -409,6 +427,10 @@ impl Reader {
                     self.deleted += text.chars().count();
                 } else if self.group.hidden {
                     self.hidden += text.chars().count();
+                } else if self.group.struck {
+                    self.struck += text.trim().chars().count();
+                } else if self.group.raised {
+                    push_raised(&mut self.text, text);
                 } else {
                     self.text.push_str(text);
                 }

@@ -15,6 +15,8 @@ const TITLE: usize = 40;
 pub struct Value {
     pub text: String,
     pub bordered: bool,
+    /// Its text is centred over the empty cells behind it.
+    pub spread: bool,
 }
 
 /// A merged region, edges included, from 0.
@@ -34,6 +36,10 @@ pub struct Sheet {
     pub hidden_columns: Vec<(u32, u32)>,
     /// Cells that show less than they hold.
     pub rounded: usize,
+    /// The sheet shows nothing where a cell holds zero.
+    pub hides_zeros: bool,
+    /// Zeros that are not shown.
+    pub hidden_zeros: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,8 +50,45 @@ enum Line {
 }
 
 impl Sheet {
+    /// What is shown of a number, on a sheet that may show no zeros.
+    pub fn unless_hidden_zero(&mut self, number: f64, text: String) -> String {
+        if number == 0.0 && (self.hides_zeros || text.is_empty()) {
+            self.hidden_zeros += 1;
+            return String::new();
+        }
+        text
+    }
+
+    /// Texts that are centred over the empty cells behind them cover these.
+    fn spread(&mut self) {
+        for (&row, cells) in &self.cells {
+            let mut over: Option<(u32, u32)> = None;
+            let mut regions = Vec::new();
+            for (&column, cell) in cells {
+                match over {
+                    Some((first, last))
+                        if cell.spread && cell.text.is_empty() && column == last + 1 =>
+                    {
+                        over = Some((first, column));
+                    }
+                    _ => {
+                        regions.extend(over);
+                        over = (cell.spread && !cell.text.is_empty()).then_some((column, column));
+                    }
+                }
+            }
+            regions.extend(over);
+            let wide = regions.into_iter().filter(|(first, last)| last > first);
+            self.merged.extend(wide.map(|columns| Region {
+                rows: (row, row),
+                columns,
+            }));
+        }
+    }
+
     /// Adds what is shown of the sheet; gives the number of hidden cells with text.
     pub fn drop_hidden(mut self, out: &mut Vec<Block>) -> Result<usize, ReadError> {
+        self.spread();
         let columns = std::mem::take(&mut self.hidden_columns);
         let is_hidden = |column: u32| {
             columns
@@ -238,7 +281,7 @@ mod tests {
                 if !text.is_empty() {
                     let value = Value {
                         text: (*text).to_owned(),
-                        bordered: false,
+                        ..Value::default()
                     };
                     sheet.cells.entry(row).or_default().insert(column, value);
                 }

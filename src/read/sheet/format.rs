@@ -2,7 +2,14 @@
 
 /// What a number format shows, as far as it changes the value that is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
+pub struct Format {
+    shape: Shape,
+    zero: Zero,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shape {
     /// As many digits as the number needs.
     #[default]
     General,
@@ -12,56 +19,179 @@ pub enum Format {
     Percent(usize),
     Date,
     Time,
+    /// In thousands, or with signs between its digits: what is shown is another number than the one that is held.
+    Scaled,
+}
+
+/// What stands for nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Zero {
+    /// Written like other numbers.
+    #[default]
+    Plain,
+    /// Nothing is shown.
+    Hidden,
+    Dash,
 }
 
 impl Format {
-    /// A format that programs know by its number.
-    pub fn built_in(number: i64) -> Self {
-        match number {
-            1 | 3 | 37 | 38 | 41 | 42 => Self::Decimals(0),
-            2 | 4 | 39 | 40 | 43 | 44 => Self::Decimals(2),
-            9 => Self::Percent(0),
-            10 => Self::Percent(2),
-            14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => Self::Date,
-            18..=21 | 32 | 33 | 45..=47 => Self::Time,
-            _ => Self::General,
+    const fn of(shape: Shape) -> Self {
+        Self {
+            shape,
+            zero: Zero::Plain,
         }
     }
 
-    /// A format by its code; its first section is the one for positive numbers.
+    /// A format that programs know by its number.
+    pub fn built_in(number: i64) -> Self {
+        let accounting = |decimals| Self {
+            shape: Shape::Decimals(decimals),
+            zero: Zero::Dash,
+        };
+        match number {
+            1 | 3 | 37 | 38 => Self::of(Shape::Decimals(0)),
+            2 | 4 | 39 | 40 => Self::of(Shape::Decimals(2)),
+            41 | 42 => accounting(0),
+            43 | 44 => accounting(2),
+            9 => Self::of(Shape::Percent(0)),
+            10 => Self::of(Shape::Percent(2)),
+            14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => Self::of(Shape::Date),
+            18..=21 | 32 | 33 | 45..=47 => Self::of(Shape::Time),
+            _ => Self::of(Shape::General),
+        }
+    }
+
+    /// A format by its code: sections for positive numbers, negative ones, zero and text.
     pub fn of_code(code: &str) -> Self {
-        let mut signs = String::new();
-        let mut chars = code.chars();
-        while let Some(c) = chars.next() {
-            match c {
-                ';' => break,
-                '"' => {
-                    chars.by_ref().find(|&c| c == '"');
+        let sections = sections(code);
+        let zero = match sections.get(2) {
+            None if sections[0].digits() == "#" => Zero::Hidden,
+            None => Zero::Plain,
+            Some(zero) if zero.holds_digits() => Zero::Plain,
+            Some(zero) => match zero.literal.trim() {
+                "" => Zero::Hidden,
+                "-" | "–" | "—" | "－" => Zero::Dash,
+                _ => Zero::Plain,
+            },
+        };
+        Self {
+            shape: sections[0].shape(),
+            zero,
+        }
+    }
+
+    /// The number as it is shown, and whether that hides a part of it.
+    pub fn show(self, number: f64, from_1904: bool) -> (String, bool) {
+        match self.zero {
+            Zero::Hidden if number == 0.0 => return (String::new(), false),
+            Zero::Dash if number == 0.0 => return ("-".to_owned(), false),
+            _ => {}
+        }
+        match self.shape {
+            Shape::Decimals(decimals) => {
+                let shown = plain(&format!("{number:.decimals$}"));
+                let hides = (shown.parse::<f64>().unwrap_or(number) - number).abs() > 1e-9;
+                (shown, hides)
+            }
+            Shape::Percent(decimals) => (format!("{:.decimals$}%", number * 100.0), false),
+            Shape::Date => match date(number, from_1904) {
+                Some(date) => (date, false),
+                None => (general(number), false),
+            },
+            Shape::Scaled => ("\u{fffd}".to_owned(), false),
+            Shape::General | Shape::Time => (general(number), false),
+        }
+    }
+}
+
+/// One section of a code.
+#[derive(Default)]
+struct Section {
+    /// Signs that stand for something, in small letters.
+    signs: String,
+    /// What is printed as it is.
+    literal: String,
+    /// Something is printed between two digits.
+    between: bool,
+}
+
+fn sections(code: &str) -> Vec<Section> {
+    let mut sections = vec![Section::default()];
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        let section = match sections.last_mut() {
+            Some(section) if c != ';' => section,
+            _ => {
+                sections.push(Section::default());
+                continue;
+            }
+        };
+        match c {
+            '"' => {
+                let quoted: String = chars.by_ref().take_while(|&c| c != '"').collect();
+                section.print(&quoted);
+            }
+            '[' => {
+                chars.by_ref().find(|&c| c == ']');
+            }
+            '\\' | '!' => section.print(&chars.next().map(String::from).unwrap_or_default()),
+            // As wide as a sign, or filled with it.
+            '_' | '*' => {
+                chars.next();
+            }
+            c => {
+                let digit = matches!(c, '0' | '#' | '?');
+                section.between |= digit && section.holds_digits() && section.signs.ends_with('!');
+                section.signs.push(c.to_ascii_lowercase());
+                if !digit && !matches!(c, '.' | ',' | '%') {
+                    section.literal.push(c);
                 }
-                '[' => {
-                    chars.by_ref().find(|&c| c == ']');
-                }
-                '\\' | '_' | '*' => {
-                    chars.next();
-                }
-                c => signs.push(c.to_ascii_lowercase()),
             }
         }
+    }
+    sections
+}
+
+impl Section {
+    fn print(&mut self, text: &str) {
+        self.literal.push_str(text);
+        if self.holds_digits() && !text.is_empty() {
+            self.signs.push('!');
+        }
+    }
+
+    fn holds_digits(&self) -> bool {
+        self.signs.contains(['0', '#', '?'])
+    }
+
+    fn digits(&self) -> String {
+        self.signs
+            .chars()
+            .filter(|c| *c != ',' && *c != '!')
+            .collect()
+    }
+
+    fn shape(&self) -> Shape {
+        let signs = self.signs.as_str();
         let holds = |what: &[char]| signs.contains(what);
         if signs.contains("general") || signs.contains('@') {
-            return Self::General;
+            return Shape::General;
         }
         if holds(&['y', 'd']) {
-            return Self::Date;
+            return Shape::Date;
         }
         if holds(&['h', 's']) {
-            return Self::Time;
+            return Shape::Time;
         }
         if signs.contains('m') {
-            return Self::Date;
+            return Shape::Date;
         }
-        if !holds(&['0', '#', '?']) || holds(&['e', '/']) {
-            return Self::General;
+        if !self.holds_digits() || holds(&['e', '/']) {
+            return Shape::General;
+        }
+        let last = signs.rfind(['0', '#', '?']).unwrap_or(0);
+        if self.between || signs[last..].contains(',') {
+            return Shape::Scaled;
         }
         let decimals = signs.split_once('.').map_or(0, |(_, behind)| {
             behind
@@ -71,26 +201,9 @@ impl Format {
                 .min(15)
         });
         if signs.contains('%') {
-            Self::Percent(decimals)
+            Shape::Percent(decimals)
         } else {
-            Self::Decimals(decimals)
-        }
-    }
-
-    /// The number as it is shown, and whether that hides a part of it.
-    pub fn show(self, number: f64, from_1904: bool) -> (String, bool) {
-        match self {
-            Self::Decimals(decimals) => {
-                let shown = plain(&format!("{number:.decimals$}"));
-                let hides = (shown.parse::<f64>().unwrap_or(number) - number).abs() > 1e-9;
-                (shown, hides)
-            }
-            Self::Percent(decimals) => (format!("{:.decimals$}%", number * 100.0), false),
-            Self::Date => match date(number, from_1904) {
-                Some(date) => (date, false),
-                None => (general(number), false),
-            },
-            Self::General | Self::Time => (general(number), false),
+            Shape::Decimals(decimals)
         }
     }
 }
@@ -158,30 +271,51 @@ mod tests {
 
     #[test]
     fn numbers_as_shown() {
-        assert_eq!(shown(Format::General, 0.1 + 0.2), "0.3");
-        assert_eq!(shown(Format::General, 190.457379), "190.457379");
-        assert_eq!(shown(Format::General, -8.0), "-8");
-        assert_eq!(shown(Format::Decimals(2), 3.5), "3.50");
-        assert_eq!(shown(Format::Decimals(0), -0.2), "0");
-        assert!(Format::Decimals(0).show(1.4, false).1);
-        assert_eq!(shown(Format::Percent(1), 0.3205), "32.0%");
-        assert_eq!(shown(Format::Date, 45_322.0), "2024-01-31");
-        assert_eq!(Format::Date.show(43_860.0, true).0, "2024-01-31");
+        let decimals = |count| Format::of(Shape::Decimals(count));
+        assert_eq!(shown(Format::default(), 0.1 + 0.2), "0.3");
+        assert_eq!(shown(Format::default(), 190.457379), "190.457379");
+        assert_eq!(shown(Format::default(), -8.0), "-8");
+        assert_eq!(shown(decimals(2), 3.5), "3.50");
+        assert_eq!(shown(decimals(0), -0.2), "0");
+        assert!(decimals(0).show(1.4, false).1);
+        assert_eq!(shown(Format::of(Shape::Percent(1)), 0.3205), "32.0%");
+        assert_eq!(shown(Format::of(Shape::Date), 45_322.0), "2024-01-31");
+        let date = Format::of(Shape::Date).show(43_860.0, true).0;
+        assert_eq!(date, "2024-01-31");
     }
 
     #[test]
     fn formats_by_their_code() {
-        for (code, format) in [
-            ("#,##0.00_ ", Format::Decimals(2)),
-            ("0_);[Red]\\(0\\)", Format::Decimals(0)),
-            ("0.0%", Format::Percent(1)),
-            ("yyyy\"年\"m\"月\"", Format::Date),
-            ("h:mm", Format::Time),
-            ("General", Format::General),
-            ("@", Format::General),
-            ("0\"件\"", Format::Decimals(0)),
+        for (code, shape) in [
+            ("#,##0.00_ ", Shape::Decimals(2)),
+            ("0_);[Red]\\(0\\)", Shape::Decimals(0)),
+            ("0.0%", Shape::Percent(1)),
+            ("yyyy\"年\"m\"月\"", Shape::Date),
+            ("h:mm", Shape::Time),
+            ("General", Shape::General),
+            ("@", Shape::General),
+            ("0\"件\"", Shape::Decimals(0)),
+            ("0!.0,", Shape::Scaled),
+            ("#,##0,", Shape::Scaled),
+            ("0\"-\"00", Shape::Scaled),
         ] {
-            assert_eq!(Format::of_code(code), format, "{code}");
+            assert_eq!(Format::of_code(code).shape, shape, "{code}");
         }
+    }
+
+    #[test]
+    fn zero_as_shown() {
+        for (code, text) in [
+            ("0", "0"),
+            ("0;-0;;@", ""),
+            ("#", ""),
+            ("#,##0", "0"),
+            ("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", "-"),
+            ("0;-0;0", "0"),
+        ] {
+            assert_eq!(shown(Format::of_code(code), 0.0), text, "{code}");
+        }
+        assert_eq!(shown(Format::built_in(43), 0.0), "-");
+        assert_eq!(shown(Format::built_in(43), 2.5), "2.50");
     }
 }

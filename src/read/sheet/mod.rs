@@ -1,7 +1,7 @@
 //! Workbooks of one report: each sheet that is shown, its tables where cells have borders, its text where they do
 //! not.
 
-mod cells;
+pub(super) mod cells;
 mod format;
 mod strings;
 mod xls;
@@ -53,9 +53,10 @@ fn document(
     mut notes: Vec<Note>,
 ) -> Result<Document, ReadError> {
     let mut content = Vec::new();
-    let (mut rounded, mut hidden) = (0, 0);
+    let (mut rounded, mut hidden, mut zeros) = (0, 0, 0);
     for sheet in sheets {
         rounded += sheet.rounded;
+        zeros += sheet.hidden_zeros;
         hidden += sheet.drop_hidden(&mut content)?;
     }
     for (count, code, text) in [
@@ -63,6 +64,11 @@ fn document(
             rounded,
             "rounded",
             "cells show fewer decimals than they hold; they were read as shown",
+        ),
+        (
+            zeros,
+            "zeros-not-shown",
+            "cells hold a zero that is not shown; they were read as blank",
         ),
         (
             hidden,

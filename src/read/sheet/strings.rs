@@ -1,5 +1,11 @@
 //! Strings of binary workbooks. One may go on in the next record, there perhaps in the other width.
 
+/// A text with the places where its looks change, and the fonts from there on.
+pub struct Rich {
+    pub units: Vec<u16>,
+    pub runs: Vec<(u16, u16)>,
+}
+
 /// Reads strings one after the other.
 pub struct Strings<'a> {
     chunks: &'a [&'a [u8]],
@@ -16,11 +22,17 @@ impl<'a> Strings<'a> {
         }
     }
 
-    /// The next string: length, flags, characters, then what is said of its looks.
+    /// The next string, whatever it looks like.
     pub fn next_string(&mut self) -> Option<String> {
+        self.next_rich()
+            .map(|rich| String::from_utf16_lossy(&rich.units))
+    }
+
+    /// The next string: length, flags, characters, then what is said of its looks.
+    pub fn next_rich(&mut self) -> Option<Rich> {
         let length = usize::from(self.word()?);
         let mut flags = self.byte()?;
-        let runs = if flags & 8 != 0 { self.word()? } else { 0 };
+        let changes = if flags & 8 != 0 { self.word()? } else { 0 };
         let extra = if flags & 4 != 0 {
             usize::from(self.word()?) | usize::from(self.word()?) << 16
         } else {
@@ -42,8 +54,15 @@ impl<'a> Strings<'a> {
             };
             units.push(unit);
         }
-        self.skip(usize::from(runs) * 4 + extra);
-        Some(String::from_utf16_lossy(&units))
+        let mut runs = Vec::new();
+        for _ in 0..changes {
+            match (self.word(), self.word()) {
+                (Some(from), Some(font)) => runs.push((from, font)),
+                _ => break,
+            }
+        }
+        self.skip(extra);
+        Some(Rich { units, runs })
     }
 
     fn byte(&mut self) -> Option<u8> {

@@ -3,6 +3,7 @@
 use super::cells::{Region, Sheet, Value};
 use super::format::Format;
 use crate::error::{Note, ReadError};
+use crate::read::blocks::push_raised;
 use crate::read::docx::package::Relations;
 use crate::read::errors;
 use crate::read::xml::{Xml, decode, note_cut};
@@ -19,6 +20,8 @@ const MAX_CELLS: usize = 600_000;
 struct Style {
     format: Format,
     bordered: bool,
+    struck: bool,
+    spread: bool,
 }
 
 struct Book {
@@ -107,7 +110,7 @@ fn shared_strings(xml: &Xml<'_>) -> Vec<String> {
         .collect()
 }
 
-/// Text of a string in one or several runs, without the reading aids above it.
+/// Text of a string in one or several runs, without the reading aids above it and what is struck out.
 fn rich_text(xml: &Xml<'_>, at: usize) -> String {
     let mut out = String::new();
     for child in xml.children(at) {
@@ -115,7 +118,19 @@ fn rich_text(xml: &Xml<'_>, at: usize) -> String {
             "t" => out.push_str(&xml.text_of(child)),
             "r" => {
                 let texts = xml.children(child).filter(|&t| xml.nodes[t].name == "t");
-                texts.for_each(|t| out.push_str(&xml.text_of(t)));
+                let text: String = texts.map(|t| xml.text_of(t)).collect();
+                let value = |name| {
+                    let at = xml.path(child, &["rPr", name])?;
+                    Some(xml.attribute(at, "val").unwrap_or_default())
+                };
+                let struck =
+                    value("strike").is_some_and(|on| !matches!(on.as_str(), "0" | "false"));
+                let raised = value("vertAlign").is_some_and(|place| place != "baseline");
+                match (struck, raised) {
+                    (true, _) => {}
+                    (false, true) => push_raised(&mut out, &text),
+                    (false, false) => out.push_str(&text),
+                }
             }
             _ => {}
         }
@@ -145,22 +160,34 @@ fn cell_styles(xml: &Xml<'_>) -> Vec<Style> {
             })
         })
         .collect();
+    let struck: Vec<bool> = list("fonts")
+        .filter(|&at| xml.nodes[at].name == "font")
+        .map(|at| {
+            xml.child(at, "strike").is_some_and(|at| {
+                let on = xml.attribute(at, "val");
+                !matches!(on.as_deref(), Some("0" | "false"))
+            })
+        })
+        .collect();
     list("cellXfs")
         .filter(|&at| xml.nodes[at].name == "xf")
         .map(|at| {
             let number = xml.number(at, "numFmtId").unwrap_or(0);
             let code = codes.iter().find(|(id, _)| *id == number);
-            let border = xml
-                .number(at, "borderId")
-                .and_then(|id| usize::try_from(id).ok());
+            let of = |list: &[bool], name| {
+                let id = xml.number(at, name).and_then(|id| usize::try_from(id).ok());
+                id.and_then(|id| list.get(id).copied()).unwrap_or(false)
+            };
+            let alignment = xml.child(at, "alignment");
+            let alignment = alignment.and_then(|at| xml.attribute(at, "horizontal"));
             Style {
                 format: code.map_or_else(
                     || Format::built_in(number),
                     |(_, code)| Format::of_code(code),
                 ),
-                bordered: border
-                    .and_then(|id| borders.get(id).copied())
-                    .unwrap_or(false),
+                bordered: of(&borders, "borderId"),
+                struck: of(&struck, "fontId"),
+                spread: alignment.as_deref() == Some("centerContinuous"),
             }
         })
         .collect()
@@ -179,6 +206,10 @@ fn sheet(xml: &Xml<'_>, book: &Book) -> Result<Sheet, ReadError> {
             sheet.hidden_columns.push((first, last));
         }
     }
+    sheet.hides_zeros = list("sheetViews")
+        .next()
+        .and_then(|at| xml.attribute(at, "showZeros"))
+        .is_some_and(|shown| matches!(shown.as_str(), "0" | "false"));
     let (mut row_number, mut count) = (0u32, 0usize);
     for row in list("sheetData").filter(|&at| xml.nodes[at].name == "row") {
         let stated = xml.number(row, "r").and_then(|r| u32::try_from(r - 1).ok());
@@ -190,8 +221,8 @@ fn sheet(xml: &Xml<'_>, book: &Book) -> Result<Sheet, ReadError> {
         for cell in xml.children(row).filter(|&at| xml.nodes[at].name == "c") {
             let stated = xml.attribute(cell, "r").and_then(|r| place(&r));
             column = stated.map_or(column, |(_, column)| column);
-            let value = value(xml, cell, book, &mut sheet.rounded);
-            if !value.text.is_empty() || value.bordered {
+            let value = value(xml, cell, book, &mut sheet);
+            if !value.text.is_empty() || value.bordered || value.spread {
                 sheet
                     .cells
                     .entry(row_number)
@@ -215,7 +246,7 @@ fn sheet(xml: &Xml<'_>, book: &Book) -> Result<Sheet, ReadError> {
     Ok(sheet)
 }
 
-fn value(xml: &Xml<'_>, cell: usize, book: &Book, rounded: &mut usize) -> Value {
+fn value(xml: &Xml<'_>, cell: usize, book: &Book, sheet: &mut Sheet) -> Value {
     let style = xml
         .number(cell, "s")
         .and_then(|s| book.styles.get(usize::try_from(s).ok()?))
@@ -238,8 +269,8 @@ fn value(xml: &Xml<'_>, cell: usize, book: &Book, rounded: &mut usize) -> Value 
         (None | Some("n"), Some(number)) => match number.parse::<f64>() {
             Ok(number) => {
                 let (text, hides) = style.format.show(number, book.from_1904);
-                *rounded += usize::from(hides);
-                text
+                sheet.rounded += usize::from(hides);
+                sheet.unless_hidden_zero(number, text)
             }
             Err(_) => number.to_owned(),
         },
@@ -249,8 +280,9 @@ fn value(xml: &Xml<'_>, cell: usize, book: &Book, rounded: &mut usize) -> Value 
         (_, None) => String::new(),
     };
     Value {
-        text,
+        text: if style.struck { String::new() } else { text },
         bordered: style.bordered,
+        spread: style.spread,
     }
 }
 

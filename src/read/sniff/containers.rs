@@ -13,6 +13,8 @@ pub enum Format {
     Xlsx,
     Pptx,
     Ofd,
+    OpenText,
+    OpenSheet,
     OpenDocument,
     Zip,
     SevenZip,
@@ -30,6 +32,10 @@ pub enum Format {
     Archive(&'static str),
     Mhtml,
     PostScript,
+    /// The national standard of office documents before OFD.
+    Uof,
+    /// Fixed layout of Founder.
+    Ceb,
     Unknown,
 }
 
@@ -50,6 +56,7 @@ const SIGNATURES: &[(&[u8], Format)] = &[
     (b"\xfd7zXZ\0", Format::Archive("xz")),
     (b"\x28\xb5\x2f\xfd", Format::Archive("zstd")),
     (b"%!PS-", Format::PostScript),
+    (b"Founder CEB", Format::Ceb),
 ];
 
 /// The format, where it is one of those that are known and not read.
@@ -65,6 +72,10 @@ pub fn identify(bytes: &[u8]) -> Option<Format> {
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Some(in_ole(bytes));
+    }
+    // The records of a workbook without the file that is mostly around them.
+    if matches!(bytes, [9, 8, 8 | 16, 0, ..]) {
+        return Some(Format::OleExcel);
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Some(Format::Image("WebP"));
@@ -105,7 +116,8 @@ fn in_zip(bytes: &[u8]) -> Format {
         return Format::Ofd;
     }
     if has("mimetype") {
-        return Format::OpenDocument;
+        let kind = archive.read("mimetype").ok().flatten().unwrap_or_default();
+        return open_document(&kind);
     }
     let is_package = has("[Content_Types].xml") || has("_rels/.rels");
     let known = FOLDERS.iter().find(|(folder, _)| {
@@ -123,6 +135,18 @@ fn in_zip(bytes: &[u8]) -> Format {
         Some((_, format)) => *format,
         None if is_package => by_types(&archive),
         None => Format::Zip,
+    }
+}
+
+/// By the type that an OpenDocument file states.
+fn open_document(kind: &[u8]) -> Format {
+    let says = |what: &[u8]| find(kind, what).is_some();
+    if says(b"opendocument.text") {
+        Format::OpenText
+    } else if says(b"opendocument.spreadsheet") {
+        Format::OpenSheet
+    } else {
+        Format::OpenDocument
     }
 }
 
@@ -184,6 +208,12 @@ fn in_text(bytes: &[u8]) -> Option<Format> {
     if body.starts_with(b"<?xml") && (holds(b"<w:worddocument") || holds(b"<pkg:package")) {
         return Some(Format::WordXml);
     }
+    if body.starts_with(b"<?xml") && holds(b"<office:document") {
+        return Some(open_document(body));
+    }
+    if body.starts_with(b"<?xml") && holds(b"<uof:uof") {
+        return Some(Format::Uof);
+    }
     let svg = body.trim_ascii_start().starts_with(b"<svg")
         || (body.starts_with(b"<?xml") && holds(b"<svg") && !holds(b"<html"));
     svg.then_some(Format::Image("SVG"))
@@ -207,6 +237,9 @@ pub fn read_as(format: Format) -> Result<Kind, ReadError> {
         Format::Tar => Ok(Kind::Tar),
         Format::Gzip => Ok(Kind::Gzip),
         Format::Image(_) => Ok(Kind::Image),
+        Format::WordXml => Ok(Kind::WordXml),
+        Format::OpenText => Ok(Kind::Odt),
+        Format::OpenSheet => Ok(Kind::Ods),
         Format::OleEncrypted => Err(errors::needs_password()),
         other => Err(unsupported(other)),
     }
@@ -249,7 +282,10 @@ fn name(format: Format) -> (String, String) {
             "a PowerPoint presentation (PPTX)",
         ),
         Format::Ofd => (" OFD 版式文件", "an OFD document"),
-        Format::OpenDocument => (" OpenDocument 或 EPUB 文档", "an OpenDocument or EPUB file"),
+        Format::OpenText | Format::OpenSheet | Format::OpenDocument => (
+            " OpenDocument 演示或绘图文件，或 EPUB",
+            "an OpenDocument presentation or drawing, or EPUB",
+        ),
         Format::OleWord => (
             " Word 97–2003 或 WPS 文字文档（DOC、WPS）",
             "a Word 97–2003 or WPS document (DOC, WPS)",
@@ -267,6 +303,8 @@ fn name(format: Format) -> (String, String) {
         Format::WordXml => (" Word XML 文档", "a Word XML document"),
         Format::Mhtml => ("单个文件网页（MHTML）", "a web archive (MHTML)"),
         Format::PostScript => (" PostScript 文件", "a PostScript file"),
+        Format::Uof => (" UOF（标文通）文档", "a UOF document"),
+        Format::Ceb => ("方正 CEB 版式文件", "a Founder CEB document"),
         Format::Unknown => ("无法识别的二进制数据", "binary data of an unknown format"),
         Format::Zip => return archive("ZIP"),
         Format::SevenZip => return archive("7z"),

@@ -1,10 +1,12 @@
-//! Binary workbooks of Excel 97–2003 and of WPS (XLS, ET): records one after the other.
+//! Binary workbooks of Excel 5 to 2003 and of WPS (XLS, ET): records one after the other.
+
+mod book;
 
 use super::cells::{Region, Sheet, Value};
-use super::format::Format;
 use super::strings::Strings;
-use crate::error::{Bilingual, Note, ReadError, Status};
+use crate::error::{Note, ReadError};
 use crate::read::{errors, ole};
+use book::{Book, Style};
 
 /// Cells of one sheet.
 const MAX_CELLS: usize = 600_000;
@@ -12,55 +14,57 @@ const MAX_CELLS: usize = 600_000;
 /// Sheets read.
 const MAX_SHEETS: usize = 100;
 
-/// Version of the records: Excel 97.
-const EXCEL_97: u16 = 0x600;
-
-/// What a cell's style says.
-#[derive(Clone, Copy, Default)]
-struct Style {
-    format: u16,
-    bordered: bool,
+/// Whose records they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Version {
+    /// Excel 5 and 95, and programs that write a bare stream of records: texts are bytes.
+    Excel5,
+    /// Excel 97 to 2003: texts are Unicode.
+    #[default]
+    Excel97,
 }
 
-/// What the sheets of a workbook share.
-#[derive(Default)]
-struct Book {
-    strings: Vec<String>,
-    formats: Vec<(u16, Format)>,
-    styles: Vec<Style>,
-    from_1904: bool,
-    /// Where the sheets that are shown begin.
-    sheets: Vec<usize>,
-    hidden: usize,
+impl Version {
+    /// By the record that a stream begins with.
+    fn of(content: &[u8]) -> Self {
+        match u16_at(content, 0) {
+            Some(0x600) => Self::Excel97,
+            _ => Self::Excel5,
+        }
+    }
 }
 
-/// Records from a place on: their numbers with their content, and where the next one begins.
-fn records(stream: &[u8], at: usize) -> impl Iterator<Item = (u16, &[u8], usize)> {
+/// Records from a place on: their numbers with their content.
+fn records(stream: &[u8], at: usize) -> impl Iterator<Item = (u16, &[u8])> {
     let mut at = at;
     std::iter::from_fn(move || {
         let number = u16_at(stream, at)?;
         let size = usize::from(u16_at(stream, at + 2)?);
         let content = stream.get(at + 4..at + 4 + size)?;
         at += 4 + size;
-        Some((number, content, at))
+        Some((number, content))
     })
 }
 
 /// The sheets that are shown, in order.
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Vec<Sheet>, ReadError> {
-    let stream = match ole::stream(bytes, "Workbook") {
-        Some(stream) => stream,
-        None if ole::stream(bytes, "Book").is_some() => return Err(too_old()),
-        None => return Err(errors::damaged("XLS")),
+    let stream = if bytes.starts_with(b"\x09\x08") {
+        // The records without a file around them.
+        bytes.to_vec()
+    } else {
+        ole::stream(bytes, "Workbook")
+            .or_else(|| ole::stream(bytes, "Book"))
+            .ok_or_else(|| errors::damaged("XLS"))?
     };
-    let book = globals(&stream)?;
+    let mut book = Book::of(&stream)?;
     if book.hidden > 0 {
         let text = format!("{} hidden sheets were left out", book.hidden);
         notes.push(Note::new("hidden-sheets", text));
     }
     let mut sheets = Vec::new();
-    for &at in book.sheets.iter().take(MAX_SHEETS) {
-        let (sheet, whole) = sheet(&stream, at, &book)?;
+    let starts = book.sheets.clone();
+    for &at in starts.iter().take(MAX_SHEETS) {
+        let (sheet, whole) = sheet(&stream, at, &mut book)?;
         if !whole {
             notes.push(Note::new(
                 "part-cut",
@@ -69,63 +73,21 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Vec<Sheet>, ReadError
         }
         sheets.push(sheet);
     }
+    if book.struck > 0 {
+        let text = format!(
+            "{} characters with a line through them were left out",
+            book.struck
+        );
+        notes.push(Note::new("struck-out", text));
+    }
     if sheets.is_empty() {
         return Err(errors::damaged("XLS"));
     }
     Ok(sheets)
 }
 
-fn globals(stream: &[u8]) -> Result<Book, ReadError> {
-    let mut book = Book::default();
-    let mut shared: Vec<&[u8]> = Vec::new();
-    let mut in_shared = false;
-    for (index, (number, content, _)) in records(stream, 0).enumerate() {
-        match number {
-            0x0809 if index == 0 && u16_at(content, 0).unwrap_or(0) < EXCEL_97 => {
-                return Err(too_old());
-            }
-            0x002f => return Err(errors::needs_password()),
-            0x0022 => book.from_1904 = u16_at(content, 0) == Some(1),
-            0x0085 => match (content.get(4), content.get(5)) {
-                (Some(0), Some(0)) => book.sheets.extend(u32_at(content, 0).map(|at| at as usize)),
-                (Some(_), Some(0)) => book.hidden += 1,
-                _ => {}
-            },
-            0x041e => {
-                if let Some(format) = u16_at(content, 0)
-                    && let Some(code) =
-                        Strings::new(&[content.get(2..).unwrap_or_default()]).next_string()
-                {
-                    book.formats.push((format, Format::of_code(&code)));
-                }
-            }
-            0x00e0 => book.styles.push(Style {
-                format: u16_at(content, 2).unwrap_or(0),
-                bordered: u16_at(content, 10).unwrap_or(0) != 0,
-            }),
-            0x00fc => {
-                in_shared = true;
-                shared.push(content.get(8..).unwrap_or_default());
-                continue;
-            }
-            0x003c if in_shared => {
-                shared.push(content);
-                continue;
-            }
-            0x000a => break,
-            _ => {}
-        }
-        in_shared = false;
-    }
-    let mut strings = Strings::new(&shared);
-    while let Some(text) = strings.next_string() {
-        book.strings.push(text);
-    }
-    Ok(book)
-}
-
 /// A sheet, and whether its end was reached.
-fn sheet(stream: &[u8], at: usize, book: &Book) -> Result<(Sheet, bool), ReadError> {
+fn sheet(stream: &[u8], at: usize, book: &mut Book) -> Result<(Sheet, bool), ReadError> {
     let mut filler = Filler {
         sheet: Sheet::default(),
         book,
@@ -133,13 +95,13 @@ fn sheet(stream: &[u8], at: usize, book: &Book) -> Result<(Sheet, bool), ReadErr
         waiting: None,
     };
     let mut depth = 0;
-    for (number, content, _) in records(stream, at) {
+    for (number, content) in records(stream, at) {
         match number {
             0x0809 => depth += 1,
             0x000a if depth <= 1 => return Ok((filler.sheet, true)),
             0x000a => depth -= 1,
             // Records of charts within the sheet are none of its cells.
-            _ if depth == 1 => filler.record(number, content),
+            _ if depth <= 1 => filler.record(number, content),
             _ => {}
         }
         if filler.count > MAX_CELLS {
@@ -151,7 +113,7 @@ fn sheet(stream: &[u8], at: usize, book: &Book) -> Result<(Sheet, bool), ReadErr
 
 struct Filler<'b> {
     sheet: Sheet,
-    book: &'b Book,
+    book: &'b mut Book,
     count: usize,
     /// A formula whose text stands in the record behind it.
     waiting: Option<(u32, u32, u16)>,
@@ -169,11 +131,9 @@ impl Filler<'_> {
                 let text = text.cloned().unwrap_or_else(|| "\u{fffd}".to_owned());
                 self.put(row, column, style, text);
             }
-            0x0204 => {
-                let text = content
-                    .get(6..)
-                    .and_then(|content| Strings::new(&[content]).next_string());
-                self.put(row, column, style, text.unwrap_or_default());
+            0x0204 | 0x00d6 => {
+                let text = self.text(content.get(6..).unwrap_or_default());
+                self.put(row, column, style, text);
             }
             0x0203 => {
                 if let Some(number) = f64_at(content, 6) {
@@ -204,8 +164,8 @@ impl Filler<'_> {
             0x0006 => self.formula(row, column, style, content),
             0x0207 => {
                 if let Some((row, column, style)) = self.waiting.take() {
-                    let text = Strings::new(&[content]).next_string();
-                    self.put(row, column, style, text.unwrap_or_default());
+                    let text = self.text(content);
+                    self.put(row, column, style, text);
                 }
             }
             0x0205 => {
@@ -216,6 +176,7 @@ impl Filler<'_> {
                 };
                 self.put(row, column, style, text.to_owned());
             }
+            0x023e if word(0) & 0x10 == 0 => self.sheet.hides_zeros = true,
             0x0208 if word(12) & 0x20 != 0 => {
                 self.sheet.hidden_rows.insert(row);
             }
@@ -257,28 +218,43 @@ impl Filler<'_> {
         }
     }
 
+    /// A text with its length before it.
+    fn text(&mut self, content: &[u8]) -> String {
+        match self.book.version {
+            Version::Excel5 => self.book.text(content).unwrap_or_default(),
+            Version::Excel97 => {
+                let rich = Strings::new(&[content]).next_rich();
+                rich.map(|rich| self.book.rich(&rich)).unwrap_or_default()
+            }
+        }
+    }
+
     fn number(&mut self, row: u32, column: u32, style: u16, number: f64) {
-        let format = self.style(style).format;
-        let own = self.book.formats.iter().find(|(id, _)| *id == format);
-        let format = own.map_or_else(|| Format::built_in(format.into()), |(_, format)| *format);
+        let format = self.book.format(self.book.style(style));
         let (text, hides) = format.show(number, self.book.from_1904);
         self.sheet.rounded += usize::from(hides);
+        let text = self.sheet.unless_hidden_zero(number, text);
         self.put(row, column, style, text);
     }
 
-    fn style(&self, index: u16) -> Style {
-        let styles = &self.book.styles;
-        styles.get(usize::from(index)).copied().unwrap_or_default()
-    }
-
     fn put(&mut self, row: u32, column: u32, style: u16, text: String) {
-        let bordered = self.style(style).bordered;
-        if text.is_empty() && !bordered {
+        let style: Style = self.book.style(style);
+        let mut text = text;
+        if self.book.is_struck(style) {
+            self.book.struck += text.trim().chars().count();
+            text.clear();
+        }
+        if text.is_empty() && !style.bordered && !style.spread {
             return;
         }
         self.count += 1;
         let cells = self.sheet.cells.entry(row).or_default();
-        cells.insert(column, Value { text, bordered });
+        let value = Value {
+            text,
+            bordered: style.bordered,
+            spread: style.spread,
+        };
+        cells.insert(column, value);
     }
 }
 
@@ -308,20 +284,6 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
     let (low, high) = (u32_at(bytes, at)?, u32_at(bytes, at + 4)?);
     Some(f64::from_bits(u64::from(high) << 32 | u64::from(low)))
-}
-
-fn too_old() -> ReadError {
-    ReadError {
-        status: Status::Unsupported,
-        reason: Bilingual::new(
-            "文件是 Excel 97 以前的 XLS 工作簿，本程序不读这种格式",
-            "the file is an XLS workbook from before Excel 97, which this program does not read",
-        ),
-        advice: Bilingual::new(
-            "请用 Excel 或 WPS 打开，另存为 XLSX 或 PDF",
-            "open it in Excel or WPS and save it as XLSX or PDF",
-        ),
-    }
 }
 
 #[cfg(test)]
