@@ -1,5 +1,10 @@
 //! What came of a file, stored and read again.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a sample that cannot be read has failed"
+)]
+
 use std::path::{Path, PathBuf};
 
 use gouji::audit::{Audited, Settings, audit};
