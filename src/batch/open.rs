@@ -1,40 +1,33 @@
-//! One input: its bytes, their hash, and what the reader makes of them.
+//! One input: its bytes, as far as the system gives them.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::reason;
 use super::walk::{Found, Item};
-use crate::audit::Audited;
-use crate::emit::{Outcome, content_hash};
 use crate::error::ReadError;
 
 /// Files above this are not opened: no report comes near, and a disk image must not fill the memory.
-const LIMIT_MEGABYTES: u64 = 512;
+pub const LIMIT_BYTES: u64 = 512 << 20;
 
-/// Reads and audits one input. Never fails and never panics: what goes wrong is a status.
-pub fn outcome(item: &Item, audit: &(impl Fn(&[u8]) -> Audited + Sync)) -> Outcome {
-    let mut outcome = Outcome {
-        path: item.shown.clone(),
-        sha256: String::new(),
-        bytes: None,
-        audited: Audited::failed(reason::vanished()),
+/// The content of an input.
+#[derive(Debug)]
+pub struct Content {
+    /// Its size, where it is known.
+    pub size: Option<u64>,
+    /// Its bytes, or why there are none.
+    pub bytes: Result<Vec<u8>, ReadError>,
+}
+
+/// Reads the content of an input.
+pub fn content(item: &Item) -> Content {
+    let mut size = None;
+    let bytes = match &item.found {
+        Found::Without(why) => Err(why.clone()),
+        Found::File => bytes(&item.open, LIMIT_BYTES, &mut size),
     };
-    outcome.audited = match &item.found {
-        Found::Without(why) => Audited::failed(why.clone()),
-        Found::File => match bytes(&item.open, LIMIT_MEGABYTES << 20, &mut outcome.bytes) {
-            Ok(bytes) => {
-                outcome.sha256 = content_hash(&bytes);
-                // The bytes and the settings are only read: nothing is left half changed by a crash.
-                catch_unwind(AssertUnwindSafe(|| audit(&bytes)))
-                    .unwrap_or_else(|panic| Audited::failed(reason::crashed(message(&*panic))))
-            }
-            Err(why) => Audited::failed(why),
-        },
-    };
-    outcome
+    Content { size, bytes }
 }
 
 /// The bytes of one file that was given by name.
@@ -42,7 +35,7 @@ pub fn outcome(item: &Item, audit: &(impl Fn(&[u8]) -> Audited + Sync)) -> Outco
 /// # Errors
 /// It is not there, may not be read, or is too large.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    bytes(path, LIMIT_MEGABYTES << 20, &mut None)
+    bytes(path, LIMIT_BYTES, &mut None)
 }
 
 /// The bytes of a file; `size` is set as soon as it is known.
@@ -67,13 +60,6 @@ fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, Rea
     Ok(bytes)
 }
 
-/// What a panic says.
-pub fn message(panic: &(dyn std::any::Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("?")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,40 +73,24 @@ mod tests {
         }
     }
 
-    fn ok(_: &[u8]) -> Audited {
-        let mut audited = Audited::failed(reason::vanished());
-        audited.status = Status::Ok;
-        audited
-    }
-
     #[test]
-    fn a_file_has_its_size_and_hash() {
+    fn a_file_has_its_size_and_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x");
         std::fs::write(&path, "abc").unwrap();
-        let outcome = outcome(&item(&path), &ok);
-        assert_eq!(outcome.audited.status, Status::Ok);
-        assert_eq!(outcome.bytes, Some(3));
-        assert!(outcome.sha256.starts_with("ba7816bf"), "{}", outcome.sha256);
-        assert_eq!(outcome.path, "shown");
+        let content = content(&item(&path));
+        assert_eq!(
+            (content.size, content.bytes),
+            (Some(3), Ok(b"abc".to_vec()))
+        );
     }
 
     #[test]
     fn what_is_gone_is_vanished() {
         let folder = tempfile::tempdir().unwrap();
-        let outcome = outcome(&item(&folder.path().join("x")), &ok);
-        assert_eq!(outcome.audited.status, Status::Vanished);
-        assert_eq!(outcome.bytes, None);
-    }
-
-    #[test]
-    fn a_crash_is_a_status_with_its_message() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("x");
-        std::fs::write(&path, "abc").unwrap();
-        let outcome = outcome(&item(&path), &|_| panic!("at {}", 7));
-        assert_eq!(outcome.audited.status, Status::Crashed);
-        assert!(outcome.audited.reason.en.ends_with("at 7"));
+        let content = content(&item(&folder.path().join("x")));
+        assert_eq!(content.bytes.unwrap_err().status, Status::Vanished);
+        assert_eq!(content.size, None);
     }
 
     #[test]

@@ -90,24 +90,20 @@ impl Audit {
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let clock = clock::start();
         let paths = self.inputs.paths(lang)?;
-        let settings = self.inputs.settings(lang)?;
         let context = context(lang);
         let folder = &self.output;
         let mut staging = Staging::new(folder, lang)?;
         refuse_input(folder, &paths, lang)?;
         let mut writers = self.writers(&mut staging)?;
-        let tally = self
-            .inputs
-            .run(
-                &settings,
-                &paths,
-                Some(folder),
-                lang,
-                Speak::OfFailures,
-                |outcome| writers.push(&emit::record(&context, outcome)),
-            )
-            .and_then(|tally| writers.flush().map(|()| tally))
-            .map_err(failure(folder, lang))?;
+        let tally = self.inputs.run(
+            &paths,
+            Some(folder),
+            lang,
+            Speak::OfFailures,
+            |outcome| writers.push(&emit::record(&context, outcome)),
+            failure(folder, lang),
+        )?;
+        writers.flush().map_err(failure(folder, lang))?;
         if self.outputs.contains(&Output::Run) {
             let mut file = staging.create("run.json")?;
             let clock = clock.stop();

@@ -75,17 +75,20 @@ impl Check {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let paths = self.inputs.paths(lang)?;
-        let settings = self.inputs.settings(lang)?;
         let context = context(lang);
         let least = self.min_severity.into();
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
         let sink = |outcome: &Outcome| writer.push(&context, outcome, least);
-        let tally = self
-            .inputs
-            .run(&settings, &paths, None, lang, Speak::OfLosses, sink)
-            .and_then(|tally| writer.flush().map(|()| tally))
-            .map_err(stdout::broken(lang))?;
+        let tally = self.inputs.run(
+            &paths,
+            None,
+            lang,
+            Speak::OfLosses,
+            sink,
+            stdout::broken(lang),
+        )?;
+        writer.flush().map_err(stdout::broken(lang))?;
         messages::tell(&messages::summary(lang, &tally));
         Ok(Exit::of_check(&tally, self.fail_on))
     }

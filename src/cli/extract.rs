@@ -42,16 +42,19 @@ impl Extract {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let paths = self.inputs.paths(lang)?;
-        let settings = self.inputs.settings(lang)?;
         let context = context(lang);
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
         let sink = |outcome: &Outcome| writer.push(&emit::record(&context, outcome));
-        let tally = self
-            .inputs
-            .run(&settings, &paths, None, lang, Speak::OfLosses, sink)
-            .and_then(|tally| writer.finish().map(|()| tally))
-            .map_err(stdout::broken(lang))?;
+        let tally = self.inputs.run(
+            &paths,
+            None,
+            lang,
+            Speak::OfLosses,
+            sink,
+            stdout::broken(lang),
+        )?;
+        writer.finish().map_err(stdout::broken(lang))?;
         messages::tell(&messages::read_summary(lang, &tally));
         Ok(Exit::of_reading(&tally))
     }

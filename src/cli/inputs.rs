@@ -1,18 +1,19 @@
 //! What `extract`, `check` and `audit` share: the inputs, and the run over them.
 
 use std::io::{self, Read};
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use gouji::audit::{Settings, audit};
-use gouji::batch::{self, Progress};
+use gouji::batch::{self, Failure, Progress, Reader};
 use gouji::emit::{Context, Outcome, Tally};
 use gouji::error::{Lang, Status};
-use gouji::read;
 
 use super::exit::Stop;
-use super::{messages, second};
+use super::messages;
+use super::worker::Orders;
 
 /// The inputs of a call.
 #[derive(Args)]
@@ -38,6 +39,27 @@ pub struct Inputs {
     /// 同时读取的文件数；默认等于处理器数。
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
+
+    /// Seconds that reading one file may take
+    ///
+    /// 读取一个文件的时限（秒）。
+    #[arg(long, value_name = "S", default_value = "30")]
+    timeout: NonZeroU64,
+
+    /// Megabytes of memory that reading one file may take
+    ///
+    /// 读取一个文件的内存上限（MB）。
+    #[arg(long, value_name = "MB", default_value = "1024")]
+    memory: NonZeroU64,
+
+    /// Read files in this very process: for files that are trusted
+    ///
+    /// Else files are read in processes of their own, so that a file that crashes its reader, takes too long or needs
+    /// too much memory costs that file alone. Without them, --timeout and --memory do nothing.
+    ///
+    /// 不另起进程读取；只用于可信的文件，--timeout 和 --memory 不起作用。
+    #[arg(long)]
+    no_isolation: bool,
 
     /// Password for encrypted files
     ///
@@ -76,49 +98,52 @@ impl Inputs {
         Ok(paths)
     }
 
-    /// What is the same for every file, password and second reader included.
-    pub fn settings(&self, lang: Lang) -> Result<Settings, Stop> {
-        let second = self.second_reading.then(|| second::reader(lang));
-        Ok(Settings {
-            read: read::Options {
-                password: self.password.clone(),
-            },
-            second: second.transpose()?,
-            ..Settings::default()
-        })
+    /// What decides how a file is read.
+    fn orders(&self) -> Orders {
+        Orders {
+            password: self.password.clone(),
+            second_reading: self.second_reading,
+            megabytes: self.memory.get(),
+        }
     }
 
-    /// Reads and checks everything below `paths`, and gives each outcome to `sink` in order. `avoid` is passed over.
+    /// Reads and checks everything below `paths`, and gives each outcome to `sink` in order. `avoid` is passed over;
+    /// `broken` says what an error of `sink` means.
     pub fn run(
         &self,
-        settings: &Settings,
         paths: &[PathBuf],
         avoid: Option<&Path>,
         lang: Lang,
         speak: Speak,
         mut sink: impl FnMut(&Outcome) -> io::Result<()>,
-    ) -> io::Result<Tally> {
+        broken: impl FnOnce(io::Error) -> Stop,
+    ) -> Result<Tally, Stop> {
         let listing = batch::walk(paths, avoid);
         if let (true, Some(folder)) = (listing.passed_over, avoid) {
             messages::tell(&messages::passed_over(lang, folder));
         }
+        let orders = self.orders();
+        let settings = orders.settings(lang)?;
+        let here = |bytes: &[u8]| audit(bytes, &settings);
+        let workers = orders.workers(Duration::from_secs(self.timeout.get()), lang);
+        let workers = (!self.no_isolation).then_some(workers).transpose()?;
+        let reader = workers
+            .as_ref()
+            .map_or(Reader::Here(&here), Reader::Workers);
         let progress = Progress::new(listing.items.len(), lang);
         let mut tally = Tally::default();
-        let end = batch::run(
-            &listing.items,
-            self.jobs(),
-            |bytes| audit(bytes, settings),
-            &progress,
-            |outcome| {
-                tally.add(&outcome);
-                if speak.is_of(outcome.audited.status) {
-                    messages::tell(&messages::outcome(lang, &outcome));
-                }
-                sink(&outcome)
-            },
-        );
+        let end = batch::run(&listing.items, self.jobs(), &reader, &progress, |outcome| {
+            tally.add(&outcome);
+            if speak.is_of(outcome.audited.status) {
+                messages::tell(&messages::outcome(lang, &outcome));
+            }
+            sink(&outcome)
+        });
         progress.finish();
-        end.map(|()| tally)
+        end.map(|()| tally).map_err(|failure| match failure {
+            Failure::Sink(error) => broken(error),
+            Failure::System(error) => Stop::Said(messages::no_worker(lang, &error)),
+        })
     }
 
     fn jobs(&self) -> usize {

@@ -16,6 +16,7 @@ mod second;
 mod staging;
 mod stdout;
 mod text;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -60,6 +61,8 @@ enum Command {
     Explain(explain::Explain),
     #[command(hide = true)]
     SecondReader(second::Worker),
+    #[command(hide = true)]
+    Worker(worker::Worker),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -110,6 +113,7 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Rules(rules) => rules.run(lang),
         Command::Explain(explain) => explain.run(lang),
         Command::SecondReader(worker) => worker.run(lang),
+        Command::Worker(worker) => worker.run(lang),
     }
 }
 

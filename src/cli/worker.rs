@@ -1,0 +1,98 @@
+//! The processes that files are read in: this same program, with limits.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use gouji::audit::{Settings, audit};
+use gouji::batch::{self, Served, Workers, serve};
+use gouji::error::Lang;
+use gouji::read;
+use serde::{Deserialize, Serialize};
+
+use super::exit::{Exit, Stop};
+use super::{messages, second};
+
+/// Name of the hidden subcommand.
+const SUBCOMMAND: &str = "worker";
+
+/// What a worker needs to know: the part of a call that decides how a file is read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Orders {
+    /// Password for encrypted files.
+    pub password: Option<String>,
+    /// Whether every PDF is read twice.
+    pub second_reading: bool,
+    /// Memory it may take.
+    pub megabytes: u64,
+}
+
+impl Orders {
+    /// The settings of the library.
+    pub fn settings(&self, lang: Lang) -> Result<Settings, Stop> {
+        let second = self.second_reading.then(|| second::reader(lang));
+        Ok(Settings {
+            read: read::Options {
+                password: self.password.clone(),
+            },
+            second: second.transpose()?,
+            ..Settings::default()
+        })
+    }
+
+    /// How to start workers with these orders.
+    pub fn workers(&self, time: Duration, lang: Lang) -> Result<Workers, Stop> {
+        let unknown = |error: io::Error| Stop::Said(messages::no_program(lang, &error));
+        let program: PathBuf = std::env::current_exe().map_err(unknown)?;
+        let orders = postcard::to_stdvec(self).map_err(io::Error::other);
+        Ok(Workers {
+            program,
+            arguments: vec![SUBCOMMAND.into()],
+            orders: orders.map_err(unknown)?,
+            time,
+            megabytes: self.megabytes,
+        })
+    }
+}
+
+/// Read files from standard input, as their sender orders
+///
+/// 供本程序内部使用。
+#[derive(Args)]
+pub struct Worker {}
+
+impl Worker {
+    /// Runs the command. A crash ends it, and is meant to.
+    pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
+        let prepare = |orders: &[u8]| {
+            let orders: Orders = postcard::from_bytes(orders).ok()?;
+            let settings = orders.settings(lang).ok()?;
+            limit(orders.megabytes << 20);
+            Some(move |bytes: &[u8]| audit(bytes, &settings))
+        };
+        match serve(io::stdin().lock(), io::stdout(), prepare) {
+            Served::All => Ok(Exit::Clean),
+            Served::Not => Ok(Exit::Trouble),
+        }
+    }
+}
+
+/// Limits this very process to what it has now and this much more.
+#[cfg(unix)]
+fn limit(bytes: u64) {
+    use rlimit::{Resource, setrlimit};
+    // What is written to counts; address space that is only set aside does not, where the system can tell.
+    let memory = if cfg!(target_os = "linux") {
+        Resource::DATA
+    } else {
+        Resource::AS
+    };
+    let bytes = bytes.saturating_add(batch::STACK_BYTES as u64);
+    let _ = setrlimit(memory, bytes, bytes);
+    // A crash on a hostile file is nothing to keep.
+    let _ = setrlimit(Resource::CORE, 0, 0);
+}
+
+#[cfg(not(unix))]
+fn limit(_: u64) {}
