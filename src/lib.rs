@@ -1,6 +1,7 @@
 //! gouji (勾稽) reads the yearly open-government reports of Chinese public bodies into named cells, and says where a
 //! report contradicts itself.
 
+pub mod across;
 pub mod audit;
 pub mod batch;
 pub mod bind;

@@ -3,11 +3,15 @@
 //! These are the program's own types. The published JSON has types of its own ([`crate::emit`]), so that one can
 //! change without the other.
 
+mod finding;
+
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Bilingual, Note};
+use crate::error::Note;
 use crate::location::Place;
 use crate::word::{self, Word};
+
+pub use finding::{Basis, CellRef, Finding, Severity, Slip, Suspects, Verdict};
 
 /// What is printed where a value belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -256,13 +260,55 @@ pub struct Identity {
     pub year: Option<u16>,
     /// Statistical period, where stated.
     pub period: Option<Period>,
+    /// Code of the administrative division the body belongs to; empty where it is not known.
+    pub division: String,
+    /// Code of the division above the body, else its name as written; empty where it is not known.
+    pub parent: String,
+    /// What kind of body it is, where that is known.
+    pub level: Option<Level>,
+}
+
+/// What kind of body reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Level {
+    /// A department or bureau of the central government.
+    Ministry,
+    /// A province, or a city or region of that rank.
+    Province,
+    /// A prefecture-level city, prefecture, league.
+    Prefecture,
+    /// A county, a county-level city, a district of a city.
+    County,
+    /// A town, township or street office.
+    Town,
+    /// A development zone or another area with an administration of its own that is no division.
+    Zone,
+    /// A department or office of a local government.
+    Bureau,
+}
+
+impl Level {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ministry => "ministry",
+            Self::Province => "province",
+            Self::Prefecture => "prefecture",
+            Self::County => "county",
+            Self::Town => "town",
+            Self::Zone => "zone",
+            Self::Bureau => "bureau",
+        }
+    }
 }
 
 /// One report: read, bound, checked.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// Title, agency, year, period.
     pub identity: Identity,
+    /// Whether it is the one that stands for its body and year, where several documents do: what panels use.
+    pub is_primary: bool,
     /// Sections in the order printed.
     pub sections: Vec<Section>,
     /// One entry for each table of the form, found or not, in the form's order.
@@ -279,191 +325,19 @@ pub struct Report {
     pub notes: Vec<Note>,
 }
 
-/// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth knowing.
-    Notice,
-    /// A reader should look.
-    Warning,
-    /// Wrong by the form's own definition.
-    Error,
-}
-
-impl Severity {
-    /// The word used in every output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Notice => "notice",
-            Self::Warning => "warning",
-            Self::Error => "error",
+impl Default for Report {
+    fn default() -> Self {
+        Self {
+            identity: Identity::default(),
+            // Unless another document of the same body and year is known to be better.
+            is_primary: true,
+            sections: Vec::new(),
+            tables: Vec::new(),
+            extra: Vec::new(),
+            findings: Vec::new(),
+            relations_checked: 0,
+            relations_broken: 0,
+            notes: Vec::new(),
         }
-    }
-}
-
-/// Whose fault a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Verdict {
-    /// The document itself says so.
-    Report,
-    /// We may have read it wrongly: a doubtful cell is in it.
-    Reading,
-}
-
-impl Verdict {
-    /// The word used in every output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Report => "report",
-            Self::Reading => "reading",
-        }
-    }
-}
-
-/// What the arithmetic of a finding rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Basis {
-    /// Printed numbers only; the only basis of findings without arithmetic.
-    #[default]
-    Printed,
-    /// Blank parts were counted as 0.
-    AssumedZero,
-}
-
-impl Basis {
-    /// The word used in every output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Printed => "printed",
-            Self::AssumedZero => "assumed-zero",
-        }
-    }
-}
-
-/// The kind of slip that would explain a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Slip {
-    /// A total left at 0.
-    TotalNotFilled,
-    /// Two digits changed places.
-    DigitsSwapped,
-    /// A digit is missing.
-    DigitLost,
-    /// A digit stands twice.
-    DigitDoubled,
-    /// A row or column of values stands one place off.
-    Shifted,
-    /// The value of the cell beside it.
-    Neighbour,
-    /// The sign is wrong.
-    Sign,
-    /// Ten times too large or too small.
-    Factor10,
-    /// Ten thousand times too large or too small (元 for 万元).
-    Factor10000,
-    /// Last year's number left in.
-    LastYear,
-    /// The same cases counted in two rows.
-    CountedTwice,
-    /// A row or cell was not filled in.
-    LeftOut,
-    /// None of these.
-    Other,
-}
-
-impl Slip {
-    /// The word used in every output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::TotalNotFilled => "total-not-filled",
-            Self::DigitsSwapped => "digits-swapped",
-            Self::DigitLost => "digit-lost",
-            Self::DigitDoubled => "digit-doubled",
-            Self::Shifted => "shifted",
-            Self::Neighbour => "neighbour",
-            Self::Sign => "sign",
-            Self::Factor10 => "factor-10",
-            Self::Factor10000 => "factor-10000",
-            Self::LastYear => "last-year",
-            Self::CountedTwice => "counted-twice",
-            Self::LeftOut => "left-out",
-            Self::Other => "other",
-        }
-    }
-}
-
-/// A cell of a report by its official names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct CellRef {
-    /// Table key.
-    pub table: String,
-    /// Row key.
-    pub row: String,
-    /// Column key.
-    pub column: String,
-}
-
-impl std::fmt::Display for CellRef {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}/{}", self.table, self.row, self.column)
-    }
-}
-
-/// A smallest set of cells that, changed to these values, mends every broken relation of its component.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Suspects {
-    /// The cells, each with the value that would mend it.
-    pub cells: Vec<(CellRef, String)>,
-    /// The slip that would explain the change.
-    pub slip: Slip,
-}
-
-/// One breach of one rule.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Finding {
-    /// Rule id.
-    #[serde(deserialize_with = "word::one")]
-    pub rule: Word,
-    /// Findings of one component of broken relations share a number; the others each have their own.
-    pub group: u32,
-    /// How grave.
-    pub severity: Severity,
-    /// Whose fault.
-    pub verdict: Verdict,
-    /// What the arithmetic rests on.
-    pub basis: Basis,
-    /// Edition of the table concerned; empty where no table is.
-    pub edition: String,
-    /// Table, row and column it stands on; empty where it concerns the whole.
-    pub table: String,
-    /// Row key, or empty.
-    pub row: String,
-    /// Column key, or empty.
-    pub column: String,
-    /// What the other cells give.
-    pub expected: String,
-    /// What is printed.
-    pub found: String,
-    /// `found - expected`, where both are numbers.
-    pub difference: String,
-    /// The relation in figures: `10 + 1 + 0 + 0 = 11 ≠ 0`.
-    pub equation: String,
-    /// The cells it stands on.
-    pub cells: Vec<CellRef>,
-    /// Smallest sets of cells that explain it, best first.
-    pub suspects: Vec<Suspects>,
-    /// Words of the report it stands on.
-    pub quote: String,
-    /// Where to look.
-    pub place: Place,
-    /// The sentence for people.
-    pub message: Bilingual,
-}
-
-impl Finding {
-    /// The slip behind the best set of suspects.
-    pub fn slip(&self) -> Option<Slip> {
-        self.suspects.first().map(|s| s.slip)
     }
 }

@@ -1,5 +1,7 @@
-//! The rules over one report: a file of the same stem for each, and what concerns them all under `rules/all`.
+//! The rules: a file of the same stem for each, and what concerns them all under `rules/all`.
 
+#[path = "rules/all/beside.rs"]
+mod beside;
 #[path = "rules/all/sample.rs"]
 mod sample;
 
@@ -10,6 +12,8 @@ mod properties;
 #[path = "rules/all/suspects.rs"]
 mod suspects;
 
+#[path = "rules/carry-over-mismatch.rs"]
+mod carry_over_mismatch;
 #[path = "rules/count-invalid.rs"]
 mod count_invalid;
 #[path = "rules/disputes-total.rs"]

@@ -1,8 +1,10 @@
-"""The official forms as data: tables, rows, columns and their printed labels, for the editions of 2019 and 2021."""
+"""The official forms as data: tables, rows, columns and their printed labels, for the editions of 2014, 2019 and 2021."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from . import statistics
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,8 @@ def request_rows(edition: str) -> tuple[Row, ...]:
 
 def fields(table: str, edition: str) -> list[Key]:
     """Every field of a table in the order of the form."""
+    if table == "statistics":
+        return [(table, key, "value") for key in statistics.keys()]
     if table == "proactive":
         return [(table, row.key, column) for block in PROACTIVE[edition] for row in block.rows for column, _ in block.columns]
     if table == "requests":
@@ -169,4 +173,9 @@ def fields(table: str, edition: str) -> list[Key]:
 
 def edition_in_force(year: int) -> str:
     """The edition that a report of this year has to follow."""
-    return "2019" if year < 2021 else "2021"
+    return "2014" if year < 2019 else "2019" if year < 2021 else "2021"
+
+
+def tables_of(edition: str) -> tuple[str, ...]:
+    """The tables that an edition has."""
+    return ("statistics",) if edition == "2014" else TABLES

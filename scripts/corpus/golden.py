@@ -16,13 +16,18 @@ def _tsv(path: Path, rows: Iterable[Iterable[str]]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def table(path: Path, head: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """A table of truth with its head."""
+    _tsv(path, [head, *rows])
+
+
 def _quote(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def about(folder: Path, title: str, producer: str, report: Report, faults: list[str]) -> None:
     """What the sample shows, for people and for whoever picks samples by producer or fault."""
-    editions = sorted({report.editions[table] for table in forms.TABLES if report.has(table)})
+    editions = sorted({report.editions[table] for table in report.editions if report.has(table)})
     lines = [
         f"title = {_quote(title)}",
         f"producer = {_quote(producer)}",
@@ -35,7 +40,7 @@ def about(folder: Path, title: str, producer: str, report: Report, faults: list[
 def gold(folder: Path, report: Report) -> None:
     """Every field of every table's edition."""
     rows = [("edition", "table", "row", "column", "value", "state", "raw")]
-    for table in forms.TABLES:
+    for table in report.editions:
         edition = report.editions[table]
         for key in forms.fields(table, edition):
             raw = report.cells[key]

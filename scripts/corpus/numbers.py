@@ -31,7 +31,7 @@ SIZES = {
     "ministry": Size(640, 41, 130, 2300, 900),
 }
 
-_WEIGHTS = {
+WEIGHTS = {
     "granted": 30, "partial": 12, "denied.state_secret": 0.5, "denied.other_law": 0.6,
     "denied.security_stability": 0.4, "denied.third_party": 2, "denied.internal_affairs": 2,
     "denied.deliberative": 2.5, "denied.enforcement_file": 2, "denied.admin_query": 4,
@@ -40,10 +40,10 @@ _WEIGHTS = {
     "not_processed.excessive": 1, "not_processed.reconfirm": 1, "other": 6,
     "other.uncorrected": 3, "other.unpaid_fee": 0.3, "other.other": 5,
 }  # fmt: skip
-_PERSON_WEIGHTS = (86, 8, 0.6, 0.8, 3, 1.6)
+PERSON_WEIGHTS = (86, 8, 0.6, 0.8, 3, 1.6)
 
 
-def _spread(rng: random.Random, count: int, keys: list[str], weights: list[float]) -> dict[str, int]:
+def spread(rng: random.Random, count: int, keys: list[str], weights: list[float]) -> dict[str, int]:
     """`count` items thrown into bins."""
     bins = dict.fromkeys(keys, 0)
     for key in rng.choices(keys, weights, k=count):
@@ -51,7 +51,7 @@ def _spread(rng: random.Random, count: int, keys: list[str], weights: list[float
     return bins
 
 
-def _around(rng: random.Random, middle: int) -> int:
+def around(rng: random.Random, middle: int) -> int:
     return round(middle * rng.uniform(0.6, 1.4))
 
 
@@ -60,9 +60,9 @@ def requests(rng: random.Random, edition: str, size: Size) -> Figures:
     persons = [column for column, _ in forms.PERSONS[:-1]]
     leaves = [row.key for row in forms.LEAVES[edition]]
     cells: Figures = {}
-    answered = _spread(rng, _around(rng, size.requests), persons, list(_PERSON_WEIGHTS))
+    answered = spread(rng, around(rng, size.requests), persons, list(PERSON_WEIGHTS))
     for person in persons:
-        results = _spread(rng, answered[person], leaves, [_WEIGHTS[leaf] for leaf in leaves])
+        results = spread(rng, answered[person], leaves, [WEIGHTS[leaf] for leaf in leaves])
         carried_out = sum(rng.random() < 0.05 for _ in range(answered[person]))
         carried_in = min(answered[person], sum(rng.random() < 0.04 for _ in range(answered[person])))
         for leaf, count in results.items():
@@ -81,7 +81,7 @@ def disputes(rng: random.Random, size: Size) -> Figures:
     cells: Figures = {}
     for row, share in zip(forms.DISPUTES, (0.5, 0.2, 0.3), strict=True):
         kinds = [column for column, _ in forms.OUTCOMES[:-1]]
-        outcomes = _spread(rng, _around(rng, round(size.disputes * share)), kinds, [6, 2, 1.5, 1])
+        outcomes = spread(rng, around(rng, round(size.disputes * share)), kinds, [6, 2, 1.5, 1])
         for kind, count in outcomes.items():
             cells["disputes", row.key, kind] = count
         cells["disputes", row.key, "total"] = sum(outcomes.values())
@@ -98,7 +98,7 @@ def _money(rng: random.Random, middle: int) -> str:
 def proactive(rng: random.Random, edition: str, size: Size, *, makes_regulations: bool) -> Figures:
     """表二: documents, decisions, fees."""
     cells: Figures = dict.fromkeys(forms.fields("proactive", edition), 0)
-    documents = _around(rng, size.documents)
+    documents = around(rng, size.documents)
     issued = rng.randint(0, max(1, documents // 8))
     if edition == "2021":
         cells["proactive", "normative_documents", "issued"] = issued
@@ -123,9 +123,9 @@ def proactive(rng: random.Random, edition: str, size: Size, *, makes_regulations
             cells["proactive", row, "prior_items"] = items
             cells["proactive", row, "change"] = rng.randint(-min(items, 6), 9) if items else 0
         cells["proactive", "fees", "prior_items"] = rng.randint(1, 7) if size.money else 0
-        cells["proactive", "procurement", "projects"] = _around(rng, size.documents)
+        cells["proactive", "procurement", "projects"] = around(rng, size.documents)
         cells["proactive", "procurement", "amount"] = _money(rng, size.money or 45)
         shares = (("licensing", 1.0), ("other_services", 1.6), ("penalties", 0.4), ("coercion", 0.05))
     for row, share in shares:
-        cells["proactive", row, "decisions"] = _around(rng, round(size.decisions * share))
+        cells["proactive", row, "decisions"] = around(rng, round(size.decisions * share))
     return cells

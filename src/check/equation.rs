@@ -7,6 +7,7 @@
 use super::decimal::plain;
 use super::relation::{Part, Relation};
 use crate::forms::Field;
+use crate::forms::formula::Comparison;
 use crate::rules::view::short;
 
 /// Sums of so many terms show all of them.
@@ -14,10 +15,13 @@ const ALL_SHOWN: usize = 8;
 
 /// `10 + 1 + 0 + 0 = 11 ≠ 0`.
 pub fn figures(relation: &Relation<'_>) -> String {
-    let left = side(&relation.left, number);
-    let right = side(&relation.right, number);
-    let sign = relation.comparison.broken_sign();
-    format!("{left} {sign} {right}")
+    figures_of(&relation.left, relation.comparison, &relation.right)
+}
+
+/// The same for two sides that need not be of one report.
+pub fn figures_of(left: &[Part], comparison: Comparison, right: &[Part]) -> String {
+    let (left, right) = (side(left, number), side(right, number));
+    format!("{left} {} {right}", comparison.broken_sign())
 }
 
 /// How a part is named in a sentence.

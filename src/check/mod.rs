@@ -23,6 +23,9 @@ use crate::rules;
 use crate::rules::draft::Draft;
 use crate::rules::view::View;
 
+pub(crate) use decimal::plain;
+pub(crate) use equation::figures_of;
+
 /// Fills a report's findings and counts its relations. What was there of either is replaced.
 pub fn check(forms: &Forms, report: &mut Report) {
     let view = View { forms, report };

@@ -95,7 +95,7 @@ impl Audit {
         let mut staging = Staging::new(folder, lang)?;
         refuse_input(folder, &paths, lang)?;
         let mut writers = self.writers(&mut staging)?;
-        let tally = self.inputs.run(
+        let tally = self.inputs.run_across(
             &paths,
             Some(folder),
             lang,

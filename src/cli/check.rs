@@ -80,7 +80,7 @@ impl Check {
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
         let sink = |outcome: &Outcome| writer.push(&context, outcome, least);
-        let tally = self.inputs.run(
+        let tally = self.inputs.run_across(
             &paths,
             None,
             lang,

@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
+use gouji::across::{self, Brief, Carrier};
 use gouji::audit::{Settings, audit};
 use gouji::batch::{self, Failure, Progress, Reader};
-use gouji::emit::{Context, Outcome, Tally};
+use gouji::emit::{Context, Outcome, Tally, report_id};
 use gouji::error::{Lang, Status};
+use gouji::forms::Forms;
+use gouji::report::Report;
 
 use super::exit::Stop;
 use super::messages;
@@ -118,6 +121,24 @@ impl Inputs {
         mut sink: impl FnMut(&Outcome) -> io::Result<()>,
         broken: impl FnOnce(io::Error) -> Stop,
     ) -> Result<Tally, Stop> {
+        let mut tally = Tally::default();
+        let each = |outcome: Outcome| {
+            tally.add(&outcome);
+            sink(&outcome)
+        };
+        self.run_owned(paths, avoid, lang, speak, each, broken)?;
+        Ok(tally)
+    }
+
+    fn run_owned(
+        &self,
+        paths: &[PathBuf],
+        avoid: Option<&Path>,
+        lang: Lang,
+        speak: Speak,
+        mut sink: impl FnMut(Outcome) -> io::Result<()>,
+        broken: impl FnOnce(io::Error) -> Stop,
+    ) -> Result<(), Stop> {
         let listing = batch::walk(paths, avoid);
         if let (true, Some(folder)) = (listing.passed_over, avoid) {
             messages::tell(&messages::passed_over(lang, folder));
@@ -131,24 +152,86 @@ impl Inputs {
             .as_ref()
             .map_or(Reader::Here(&here), Reader::Workers);
         let progress = Progress::new(listing.items.len(), lang);
-        let mut tally = Tally::default();
         let end = batch::run(&listing.items, self.jobs(), &reader, &progress, |outcome| {
-            tally.add(&outcome);
             if speak.is_of(outcome.audited.status) {
                 messages::tell(&messages::outcome(lang, &outcome));
             }
-            sink(&outcome)
+            sink(outcome)
         });
         progress.finish();
-        end.map(|()| tally).map_err(|failure| match failure {
+        end.map_err(|failure| match failure {
             Failure::Sink(error) => broken(error),
             Failure::System(error) => Stop::Said(messages::no_worker(lang, &error)),
         })
     }
 
+    /// Reads and checks everything below `paths`, then compares the reports with each other, and only then gives each
+    /// outcome to `sink`, in order, with what the others say about it among its findings.
+    pub fn run_across(
+        &self,
+        paths: &[PathBuf],
+        avoid: Option<&Path>,
+        lang: Lang,
+        speak: Speak,
+        mut sink: impl FnMut(&Outcome) -> io::Result<()>,
+        broken: impl Fn(io::Error) -> Stop,
+    ) -> Result<Tally, Stop> {
+        let forms = Settings::default().binder.forms();
+        let mut first = FirstPass::default();
+        let keep = |outcome| {
+            first.push(forms, outcome);
+            Ok(())
+        };
+        self.run_owned(paths, avoid, lang, speak, keep, &broken)?;
+        let FirstPass {
+            mut outcomes,
+            briefs,
+        } = first;
+        let mut across = {
+            let reports: Vec<&Report> = outcomes.iter().flat_map(|o| &o.audited.reports).collect();
+            let prose = |at: usize| across::prose(reports[at]);
+            across::check(&briefs, &prose, &across::Options { forms })
+        };
+        drop(briefs);
+        let mut tally = Tally::default();
+        let mut at = 0;
+        for outcome in &mut outcomes {
+            for report in &mut outcome.audited.reports {
+                across.add_to(at, forms, report);
+                at += 1;
+            }
+            tally.add(outcome);
+            sink(outcome).map_err(&broken)?;
+        }
+        Ok(tally)
+    }
+
     fn jobs(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         self.jobs.map_or_else(all, NonZeroUsize::get)
+    }
+}
+
+/// What the first pass over the inputs leaves for the second.
+#[derive(Default)]
+struct FirstPass {
+    outcomes: Vec<Outcome>,
+    /// One for each report, in the order of the outcomes.
+    briefs: Vec<Brief>,
+}
+
+impl FirstPass {
+    fn push(&mut self, forms: &Forms, outcome: Outcome) {
+        let carrier = Carrier {
+            path: &outcome.path,
+            kind: outcome.audited.kind,
+            status: outcome.audited.status,
+        };
+        for (report, ordinal) in outcome.audited.reports.iter().zip(1..) {
+            let id = report_id(&outcome.path, &outcome.sha256, ordinal);
+            self.briefs.push(Brief::of(forms, &id, carrier, report));
+        }
+        self.outcomes.push(outcome);
     }
 }
 

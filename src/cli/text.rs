@@ -119,7 +119,9 @@ impl Page<'_> {
             .take(SETS_SHOWN)
             .map(|set| {
                 let cells = set.cells.iter().map(|(cell, value)| {
-                    let CellRef { table, row, column } = cell;
+                    let CellRef {
+                        table, row, column, ..
+                    } = cell;
                     messages::should_be(lang, &self.cell(table, row, column), value)
                 });
                 let cells = messages::together(lang, &cells.collect::<Vec<_>>());
@@ -177,6 +179,7 @@ mod tests {
 
     fn cell(column: &str) -> CellRef {
         CellRef {
+            report: String::new(),
             table: "requests".into(),
             row: "total".into(),
             column: column.into(),

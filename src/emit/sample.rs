@@ -28,6 +28,7 @@ fn place() -> Place {
 
 fn cell(column: &str) -> CellRef {
     CellRef {
+        report: String::new(),
         table: "t".into(),
         row: "r".into(),
         column: column.into(),
@@ -121,7 +122,9 @@ pub fn outcome(path: &str) -> Outcome {
                         quote: "2023年1月1日至12月31日".into(),
                         page: Some(1),
                     }),
+                    ..Identity::default()
                 },
+                is_primary: true,
                 sections: vec![Section {
                     number: 1,
                     printed_number: Some(1),

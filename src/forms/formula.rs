@@ -3,9 +3,11 @@
 //! ```text
 //! relation := sum ("=" | ">=" | "<=") sum
 //! sum      := term (("+" | "-") term)*
-//! term     := name | "sum(" name ("," name)* ")"
+//! term     := name | "prior" name | "sum(" name ("," name)* ")"
 //! name     := a row key or a column key, "prefix.*" for all keys below a prefix
 //! ```
+//!
+//! `prior` takes the cell from the same body's report of the year before.
 
 use std::fmt;
 
@@ -47,6 +49,8 @@ pub struct Term {
     pub key: String,
     /// True where it is subtracted.
     pub negative: bool,
+    /// True where the cell of the year before is meant.
+    pub prior: bool,
 }
 
 /// A parsed relation with its keys resolved.
@@ -58,6 +62,13 @@ pub struct Relation {
     pub comparison: Comparison,
     /// Right side.
     pub right: Vec<Term>,
+}
+
+impl Relation {
+    /// Whether it needs the report of the year before.
+    pub fn spans_years(&self) -> bool {
+        self.left.iter().chain(&self.right).any(|term| term.prior)
+    }
 }
 
 /// What is wrong with a formula.
@@ -129,6 +140,10 @@ fn push_name(
     terms: &mut Vec<Term>,
 ) -> Result<(), FormulaError> {
     let before = terms.len();
+    let (prior, name) = match name.strip_prefix("prior ") {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, name),
+    };
     let matches = |key: &str| match name.strip_suffix('*') {
         Some(prefix) => key.starts_with(prefix),
         None => key == name,
@@ -136,6 +151,7 @@ fn push_name(
     terms.extend(keys.iter().filter(|key| matches(key)).map(|key| Term {
         key: (*key).to_owned(),
         negative,
+        prior,
     }));
     if terms.len() == before {
         return Err(FormulaError(format!(
@@ -165,6 +181,16 @@ mod tests {
         let r = parse("c >= a - b.x", &names).unwrap();
         assert_eq!(keys(&r.right), ["a", "-b.x"]);
         assert_eq!(r.comparison, Comparison::AtLeast);
+    }
+
+    #[test]
+    fn cells_of_the_year_before() {
+        let r = parse("a = prior a + c - prior b.x", &["a", "b.x", "c"]).unwrap();
+        assert_eq!(keys(&r.right), ["a", "c", "-b.x"]);
+        let prior: Vec<bool> = r.right.iter().map(|t| t.prior).collect();
+        assert_eq!(prior, [true, false, true]);
+        assert!(r.spans_years() && !parse("a = c", &["a", "c"]).unwrap().spans_years());
+        assert!(parse("a = priority", &["a", "ity"]).is_err());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::fold::fold;
+use crate::report::Severity;
 
 use super::{
     Block, Column, Each, Edition, Field, Forms, Identity, Layout, NumberKind, Row, SectionWording,
@@ -149,6 +150,7 @@ struct IdentityFile {
     #[serde(default)]
     only: Vec<String>,
     formula: String,
+    severity: Option<Severity>,
 }
 
 impl EditionFile {
@@ -157,9 +159,14 @@ impl EditionFile {
         for file in self.table {
             tables.push(file.build()?);
         }
-        let mut identities = Vec::new();
+        let (mut identities, mut series) = (Vec::new(), Vec::new());
         for file in self.identity {
-            identities.push(file.build(&tables)?);
+            let identity = file.build(&tables)?;
+            if identity.relation.spans_years() {
+                series.push(identity);
+            } else {
+                identities.push(identity);
+            }
         }
         Ok(Edition {
             id: self.id,
@@ -169,6 +176,7 @@ impl EditionFile {
             encouraged_only: self.encouraged_only,
             tables,
             identities,
+            series,
         })
     }
 }
@@ -298,6 +306,7 @@ impl IdentityFile {
             each: self.each,
             only: self.only,
             relation,
+            severity: self.severity,
         })
     }
 }

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use crate::forms::formula::Relation;
+use crate::report::Severity;
 
 pub use load::FormError;
 
@@ -62,8 +63,10 @@ pub struct Edition {
     pub encouraged_only: Vec<u16>,
     /// Its tables in the order of the form.
     pub tables: Vec<Table>,
-    /// The relations it states.
+    /// The relations it states over one report.
     pub identities: Vec<Identity>,
+    /// Those it states over a report and the one of the year before.
+    pub series: Vec<Identity>,
 }
 
 impl Edition {
@@ -206,6 +209,8 @@ pub struct Identity {
     pub only: Vec<String>,
     /// The relation, over column keys (each row) or row keys (each column).
     pub relation: Relation,
+    /// How grave a breach is, where lighter than its rule says.
+    pub severity: Option<Severity>,
 }
 
 /// What an identity is repeated over.

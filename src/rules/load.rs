@@ -17,6 +17,7 @@ macro_rules! files {
 }
 
 const FILES: &[(&str, &str)] = files![
+    "carry-over-mismatch",
     "count-invalid",
     "disputes-total",
     "form-outdated",
@@ -182,7 +183,7 @@ mod tests {
     fn every_identity_of_a_form_has_its_rule() {
         let rules = embedded();
         for edition in &crate::forms::Forms::embedded().editions {
-            for identity in &edition.identities {
+            for identity in edition.identities.iter().chain(&edition.series) {
                 let rule = rules.get(&identity.rule).unwrap();
                 assert!(rule.applies_to(&edition.id), "{}", rule.id);
             }

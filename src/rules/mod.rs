@@ -40,7 +40,7 @@ mod value_missing;
 mod value_unreadable;
 
 /// Changes whenever a rule is added, dropped or decides otherwise, so that findings of two runs can be told apart.
-pub const RULE_SET_VERSION: &str = "1";
+pub const RULE_SET_VERSION: &str = "2";
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]

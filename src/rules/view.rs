@@ -88,6 +88,7 @@ impl<'a> Sheet<'a> {
     /// The name of a field of this table.
     pub fn cell_ref(&self, field: &Field) -> CellRef {
         CellRef {
+            report: String::new(),
             table: self.table.id.clone(),
             row: field.row.clone(),
             column: field.column.clone(),

@@ -38,6 +38,7 @@ pub(super) fn find(blocks: &[Block], parts: &[Part], meta: &Meta, wording: &Word
         title,
         year,
         period,
+        ..Identity::default()
     }
 }
 

@@ -6,9 +6,11 @@
     reason = "a test that cannot go on has failed; the lint knows functions marked as tests, not their helpers"
 )]
 
+mod across;
 mod draw;
 mod exit;
 mod inputs;
+mod isolation;
 mod outputs;
 mod reference;
 mod second;

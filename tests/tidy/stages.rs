@@ -11,7 +11,8 @@ use crate::source::{Source, sources};
 /// The line: each may use itself and what stands before it. `audit` puts the stages together, `emit` writes down what it
 /// gives, `batch` runs it over many files.
 const LINE: &[&str] = &[
-    "read", "layout", "segment", "grid", "bind", "check", "ending", "audit", "emit", "batch",
+    "read", "layout", "segment", "grid", "bind", "check", "ending", "audit", "across", "emit",
+    "batch",
 ];
 
 /// What all may use; these use only each other.

@@ -17,6 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
 from ..model import Block, Cell, Grid, Para
+from .widths import shares
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,8 @@ def _paragraphs(text: str, style: Style, align: str) -> str:
 def _widths(grid: Grid, style: Style, total: int) -> list[int]:
     if grid.name == "requests" and style.widths:
         return list(style.widths)
-    shares = {
-        "proactive": [34, 22, 22, 22],
-        "requests": [7, 10, 27, 8, 8, 8, 9, 9, 7, 7],
-        "disputes": [1] * 15,
-    }[grid.name]
-    return [total * share // sum(shares) for share in shares]
+    parts = shares(grid.name, grid.columns)
+    return [int(total * share // sum(parts)) for share in parts]
 
 
 def _cell(cell: Cell, width: int, style: Style, merge: str) -> str:

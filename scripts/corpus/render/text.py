@@ -52,3 +52,52 @@ def render(blocks: list[Block], table, *, indent: str = "　　", between: str =
         else:
             parts.append(block.text if block.role in ("title", "subtitle") else indent + block.text)
     return between.join(parts) + "\n"
+
+
+def _wide(text: str) -> int:
+    """Columns of a terminal."""
+    return sum(1 if ord(char) < 0x2000 else 2 for char in text)
+
+
+def gaps(grid: Grid) -> str:
+    """Columns set apart by spaces, as a person or a converter aligns them; covered places are empty."""
+    rows = [[(cell.text.replace("\n", ""), cell.colspan) if cell else ("", 1) for cell in row] for row in grid.matrix()]
+    widths = [2] * grid.columns
+    for row in rows:
+        for c, (text, span) in enumerate(row):
+            if span == 1:
+                widths[c] = max(widths[c], _wide(text) + 2)
+    lines = []
+    for row in rows:
+        line, at = "", 0
+        for c, (text, _) in enumerate(row):
+            if text:
+                line += " " * max(at - _wide(line), 2 if line else 0) + text
+            at += widths[c]
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def markdown(grid: Grid) -> str:
+    """A pipe table with the line under its first row."""
+    lines = pipes(grid).split("\n")
+    return "\n".join([lines[0], "|" + " --- |" * grid.columns, *lines[1:]])
+
+
+def broken_pipes(grid: Grid) -> str:
+    """Cells between pipes, long labels broken inside the cell."""
+
+    def broken(text: str) -> str:
+        return text[: len(text) // 2] + "\n" + text[len(text) // 2 :] if len(text) > 9 else text.replace("\n", "")
+
+    return "\n".join("| " + " | ".join("" if cell is None else broken(cell.text) for cell in row) + " |" for row in grid.matrix())
+
+
+def run_together(grid: Grid) -> str:
+    """All cells of a row without anything between them."""
+    return "\n".join("".join(cell.text.replace("\n", "") for cell in row) for row in grid.rows)
+
+
+def survivors(grid: Grid) -> str:
+    """Tabs between the cells that begin in a row: what a span covers is gone."""
+    return "\n".join("\t".join(cell.text.replace("\n", "") for cell in row) for row in grid.rows)

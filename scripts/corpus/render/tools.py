@@ -42,10 +42,15 @@ def run(arguments: list[str]) -> None:
 
 def office_to_pdf(documents: list[Path], folder: Path) -> None:
     """All documents to PDF in one call of LibreOffice."""
+    office_to(documents, folder, "pdf")
+
+
+def office_to(documents: list[Path], folder: Path, suffix: str) -> None:
+    """All documents to another format in one call of LibreOffice."""
     soffice = program("soffice", "libreoffice-writer")
     with tempfile.TemporaryDirectory() as profile:
         run([
-            soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf",
+            soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", suffix,
             "--outdir", str(folder), *map(str, documents),
         ])  # fmt: skip
 

@@ -1,0 +1,95 @@
+"""Many cases into a folder, on several processes; what needs a program that is not installed is left out and counted."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..render import tools
+from . import case as one
+from .case import Case, Plan
+
+NEEDS = {
+    "soffice": ("soffice", "libreoffice-writer"), "soffice-doc": ("soffice", "libreoffice-writer"), "chromium": ("chromium", "chromium"),
+    "pdftotext-layout": ("pdftotext", "poppler-utils, poppler-data"), "pdftotext-raw": ("pdftotext", "poppler-utils, poppler-data"),
+}  # fmt: skip
+
+
+def _convert(case: Case, work: Path, stem: str) -> bytes:
+    """The document by the program that makes it; LibreOffice's come in one call, see `_offices`."""
+    made = case.made
+    assert made is not None
+    source, target = work / f"{stem}.in", work / f"{stem}.out"
+    if made.producer.startswith("pdftotext"):
+        source.write_bytes(made.data)
+        tools.run([tools.program("pdftotext", "poppler-utils"), "-" + made.producer.split("-")[1], str(source), str(target)])
+        return target.read_bytes()
+    source = source.with_suffix(".html")
+    source.write_bytes(made.data)
+    tools.chromium_to_pdf(source, target)
+    return tools.fix_stamps(target.read_bytes())
+
+
+def _offices(cases: list[tuple[Path, Case]], work: Path) -> None:
+    """All documents of LibreOffice in one call for each format."""
+    for producer, suffix in (("soffice", "pdf"), ("soffice-doc", "doc")):
+        own = [(folder, case) for folder, case in cases if case.made and case.made.producer == producer]
+        sources = []
+        for number, (_, case) in enumerate(own):
+            source = work / f"{suffix}{number}.docx"
+            source.write_bytes(case.made.data if case.made else b"")
+            sources.append(source)
+        if own:
+            tools.office_to(sources, work, suffix)
+        for (folder, case), source in zip(own, sources, strict=True):
+            data = source.with_suffix("." + suffix).read_bytes()
+            one.write(case, folder, tools.fix_stamps(data) if suffix == "pdf" else data)
+
+
+def _share(jobs: list[tuple[Plan, str]], folder: Path) -> tuple[int, Counter[str]]:
+    """Makes a share of the cases; how many, and what was left out for which program."""
+    left: Counter[str] = Counter()
+    waiting, count = [], 0
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        for plan, label in jobs:
+            case = one.cook(plan)
+            made = case.made
+            assert made is not None
+            program, package = NEEDS.get(made.producer, ("", ""))
+            if program and not shutil.which(program):
+                left[f"{program} (Debian package {package})"] += 1
+                continue
+            count += 1
+            target = folder / f"{label}-{case.carrier}-{made.layout}"
+            if made.producer.startswith("soffice"):
+                waiting.append((target, case))
+            else:
+                one.write(case, target, _convert(case, work, label) if made.producer else made.data)
+        _offices(waiting, work)
+    return count, left
+
+
+def make(plans: Iterable[tuple[Plan, str]], folder: Path, processes: int) -> str:
+    """All cases below `folder`; gives what was made and what was left out in a line or more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    jobs = list(plans)
+    shares = [jobs[i::processes] for i in range(processes)]
+    if processes == 1:
+        results = [_share(jobs, folder)]
+    else:
+        with multiprocessing.Pool(processes) as pool:
+            results = pool.starmap(_share, [(share, folder) for share in shares])
+    left = sum((missing for _, missing in results), Counter())
+    lines = [f"{sum(count for count, _ in results)} cases in {folder}"]
+    lines += [f"{count} left out: {program} is not installed" for program, count in sorted(left.items())]
+    return "\n".join(lines)
+
+
+def many(count: int, seed: int, most_faults: int, clean: bool) -> list[tuple[Plan, str]]:
+    """Plans of `count` reports that have nothing to do with one another."""
+    return [(Plan(f"{seed}/{number}", most_faults=most_faults, clean=clean, busy=most_faults > 0), f"{number:05}") for number in range(1, count + 1)]

@@ -1,0 +1,174 @@
+"""The scores of many cases as tables: by case, by class, by planted fault."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+
+from .compare import COUNTS, number
+
+NUMBERS = ("cells", "right", "wrong", "doubtful", "missing")
+ARITHMETIC = {"requests-balance", "requests-result-total", "requests-row-total", "disputes-total", "statistics-total", "count-invalid"}
+
+
+def width(text):
+    """Columns of a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def by_case(rows):
+    """The scores, a line a case."""
+    longest = max(width(name) for name, _ in rows)
+    yield f"{'case':<{longest}} " + " ".join(f"{name:>8}" for name in COUNTS)
+    for name, counts in rows:
+        yield name + " " * (longest - width(name)) + " " + " ".join(f"{counts[key]:>8}" for key in COUNTS)
+
+
+def markdown(head, rows):
+    """A table in Markdown, its first column to the left."""
+    yield "| " + " | ".join(head) + " |"
+    yield "| --- |" + " ---: |" * (len(head) - 1)
+    for row in rows:
+        yield "| " + " | ".join(str(cell) for cell in row) + " |"
+
+
+def share(part, whole, digits=2):
+    """A percentage that is 100 only where nothing is missing."""
+    if not whole:
+        return "–"
+    text = f"{100 * part / whole:.{digits}f}"
+    return text if part == whole or not text.startswith("100") else f"{100 - 10**-digits:.{digits}f}"
+
+
+# By class
+
+
+def _groups(case):
+    """Every class that a case stands for: what is grouped, and its name there."""
+    classes = case.classes
+    carrier = classes["carrier"][0]
+    yield "carrier", carrier
+    yield "layout", f"{carrier}: {classes['layout'][0]}"
+    yield "edition", classes["edition"][0]
+    yield "kind of body", classes["kind"][0]
+    for trouble in classes.get("trouble", ["none"]):
+        yield "trouble", trouble
+
+
+def by_class(results):
+    """Numbers right, wrong, doubtful and missing; `results` are cases with their counts.
+
+    Cases that no person could read without solving the sums are counted apart.
+    """
+    for readable in (True, False):
+        own = [(case, counts) for case, counts in results if case.readable == readable]
+        if not own:
+            continue
+        total = Counter()
+        sums = defaultdict(lambda: defaultdict(Counter))
+        for case, counts in own:
+            total.update({**counts, "cases": 1})
+            for group, name in _groups(case):
+                sums[group][name].update({**counts, "cases": 1})
+        yield f"## {'What a person could read' if readable else 'Cells that only the sums could tell apart'}"
+        yield ""
+        for group, names in sums.items():
+            rows = [*((name, names[name]) for name in sorted(names)), *([("all", total)] if group == "carrier" else [])]
+            head = (group, "cases", "numbers", *NUMBERS[1:], "right %")
+            yield from markdown(head, [(name, counts["cases"], *(counts[key] for key in NUMBERS), share(counts["right"], counts["cells"])) for name, counts in rows])
+            yield ""
+
+
+# By planted fault
+
+
+class _Fault:
+    """A planted fault of a case, and what was found of it."""
+
+    def __init__(self, score, index, kind):
+        self.kind = kind
+        cells = [row for row in score.case.planted if row["fault"] == index and row["table"]]
+        self.cells = {(row["table"], row["row"], row["column"]): row["true"] for row in cells}
+        self.tables = {row["table"] for row in cells}
+        own = [(row, outcome) for row, outcome in score.outcomes if kind in row["note"].split("planted ")[-1].split()]
+        self.known = bool(own)
+        self.found = bool(own) and all(outcome == "found" for _, outcome in own)
+        self.seen = any(outcome == "found" for _, outcome in own)
+        self.first = self._first(score)
+
+    def _first(self, score):
+        """Whether each cell stands, with what it should be, in a first set of suspects."""
+        if not self.cells:
+            return False
+        named = set()
+        for finding in score.report["findings"]:
+            for cell in finding["suspects"][0] if finding["suspects"] else []:
+                place, _, value = cell.partition("=")
+                named.add((tuple(place.split("/")), number(value)))
+        return all((key, number(right)) in named for key, right in self.cells.items())
+
+
+def _faults(score):
+    kinds = {row["fault"]: row["kind"] for row in score.case.planted}
+    return [_Fault(score, index, kind) for index, kind in kinds.items()]
+
+
+def by_fault(scores):
+    """Recall by kind of fault, the planted cell as first suspect, precision by rule, findings on clean reports."""
+    readable = [score for score in scores if score.case.readable]
+    faulty = [(score, _faults(score)) for score in readable if score.case.planted]
+    kinds = defaultdict(list)
+    for _, faults in faulty:
+        for fault in faults:
+            kinds[fault.kind].append(fault)
+    yield "## Recall"
+    yield ""
+    rows = []
+    for kind in sorted(kinds):
+        own = kinds[kind]
+        known = [fault for fault in own if fault.known]
+        placed = [fault for fault in known if fault.cells]
+        first = sum(fault.first for fault in placed)
+        rows.append((
+            kind, len(own), len(own) - len(known), sum(fault.seen for fault in known), sum(fault.found for fault in known),
+            share(sum(fault.seen for fault in known), len(known), 1), share(first, len(placed), 1),
+        ))  # fmt: skip
+    yield from markdown(("fault", "planted", "no rule yet", "seen", "all its breaks", "seen %", "first suspect %"), rows)
+    yield ""
+    yield "## The planted cell as first suspect"
+    yield ""
+    yield from markdown(("faults in the report", "faults", "first suspect", "%"), _suspects(faulty))
+    yield ""
+    yield "## Precision"
+    yield ""
+    yield from markdown(("rule", "true findings", "false findings", "precision %"), _precision(readable))
+    yield ""
+    clean = [score for score in readable if not score.case.planted]
+    severities = Counter(finding["severity"] for score in clean for finding in score.left)
+    yield f"{len(clean)} reports without a planted fault: " + (", ".join(f"{count} {name}" for name, count in sorted(severities.items())) or "no finding") + " beyond what is printed"
+
+
+def _suspects(faulty):
+    groups = defaultdict(list)
+    for _, faults in faulty:
+        arithmetic = [fault for fault in faults if fault.cells and fault.known]
+        single = [fault for fault in arithmetic if len(fault.cells) == 1]
+        if len(arithmetic) == 1 == len(single) and len(single[0].tables) == 1:
+            groups[f"one, of one cell, in {next(iter(single[0].tables))}"].append(single[0])
+        elif len(arithmetic) == 2 == len(single):
+            groups["two, of one cell each"] += single
+        elif arithmetic:
+            groups["shifts, and three or more"] += arithmetic
+    for name in sorted(groups):
+        first = sum(fault.first for fault in groups[name])
+        yield name, len(groups[name]), first, share(first, len(groups[name]), 1)
+
+
+def _precision(scores):
+    true, false = Counter(), Counter()
+    for score in scores:
+        false.update(finding["rule"] for finding in score.left)
+        left = {finding["finding_id"] for finding in score.left}
+        true.update(finding["rule"] for finding in score.report["findings"] if finding["finding_id"] not in left)
+    for rule in sorted(true | false):
+        yield rule, true[rule], false[rule], share(true[rule], true[rule] + false[rule], 1)

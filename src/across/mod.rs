@@ -1,0 +1,99 @@
+//! Reports beside each other: the years of one body, bodies of one year, an area and its members.
+//!
+//! A run reads its inputs twice. The first time each file is read and checked alone, and a [`Brief`] of each report is
+//! kept; then [`check`] looks at all briefs; the second time [`Across::add_to`] adds to each report, in order, what the
+//! others say about it. What is found is the same whatever the number of threads, and depends on the order of the
+//! briefs only where the contract says so (a pair of copies stands on the later path).
+
+mod brief;
+mod figures;
+mod primary;
+mod series;
+mod sketch;
+
+use std::collections::BTreeMap;
+
+use crate::forms::Forms;
+use crate::location::Place;
+use crate::report::{Finding, Report};
+
+pub use brief::{Body, Brief, Carrier};
+pub use figures::{Figure, Figures, Table, Unit};
+pub use sketch::{Sketch, prose};
+
+/// Gives the prose of the report with this index again: only sketches are kept, and what two reports share has to be
+/// shown in words.
+pub type Prose<'a> = &'a (dyn Fn(usize) -> String + Sync);
+
+/// What the checks across reports need to know beside the reports.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The forms the reports were bound to.
+    pub forms: &'a Forms,
+}
+
+/// What the reports of a run say about each other.
+#[derive(Debug, Default)]
+pub struct Across {
+    /// For each brief what is found on its report; taken out as it is added.
+    pub findings: Vec<Vec<Finding>>,
+    /// For each brief whether its report stands for its body and year.
+    pub primary: Vec<bool>,
+}
+
+/// Compares the reports of a run.
+pub fn check(briefs: &[Brief], _prose: Prose<'_>, options: &Options<'_>) -> Across {
+    let bodies = bodies(briefs);
+    let primary = primary::choose(briefs, &bodies);
+    let mut across = Across {
+        findings: vec![Vec::new(); briefs.len()],
+        primary,
+    };
+    for reports in bodies.values() {
+        series::check(briefs, reports, options.forms, &mut across);
+    }
+    across
+}
+
+/// The reports of each body whose name is known, in the order of the briefs.
+fn bodies(briefs: &[Brief]) -> BTreeMap<&str, Vec<usize>> {
+    let mut bodies: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, brief) in briefs.iter().enumerate() {
+        if !brief.body.key.is_empty() {
+            bodies.entry(&brief.body.key).or_default().push(at);
+        }
+    }
+    bodies
+}
+
+impl Across {
+    /// Adds what was found to the report that the brief with this index was made of.
+    pub fn add_to(&mut self, at: usize, forms: &Forms, report: &mut Report) {
+        if let Some(primary) = self.primary.get(at) {
+            report.is_primary = *primary;
+        }
+        let found = self.findings.get_mut(at).map(std::mem::take);
+        let last = report.findings.iter().map(|f| f.group).max().unwrap_or(0);
+        for mut finding in found.unwrap_or_default() {
+            finding.group += last;
+            if finding.place == Place::Nowhere {
+                finding.place = place(forms, report, &finding);
+            }
+            report.findings.push(finding);
+        }
+    }
+}
+
+/// Where the cell stands that a finding is about.
+fn place(forms: &Forms, report: &Report, finding: &Finding) -> Place {
+    let filed = report.tables.iter().find_map(|filed| {
+        let table = forms.editions.get(filed.edition)?.tables.get(filed.table)?;
+        (table.id == finding.table).then_some((filed, table))
+    });
+    filed
+        .and_then(|(filed, table)| {
+            let field = table.field(&finding.row, &finding.column)?;
+            Some(filed.values.get(field)?.place)
+        })
+        .unwrap_or_default()
+}

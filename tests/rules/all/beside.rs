@@ -1,0 +1,77 @@
+//! Reports beside each other.
+
+use gouji::across::{self, Brief, Carrier, Options};
+use gouji::error::Status;
+use gouji::forms::Forms;
+use gouji::read::Kind;
+use gouji::report::{Finding, Report};
+
+use crate::sample::Sample;
+
+/// Who reports in most samples.
+pub const BODY: &str = "青溪市柳汀县人民政府";
+
+/// Reports of one run, in order.
+#[derive(Default)]
+pub struct Beside {
+    reports: Vec<(String, Report)>,
+}
+
+impl Beside {
+    /// Another report of the run.
+    pub fn with(mut self, path: &str, agency: &str, mut sample: Sample) -> Self {
+        sample.report.identity.agency = agency.into();
+        self.reports.push((path.into(), sample.check()));
+        self
+    }
+
+    /// The reports with what the others say about them.
+    pub fn check(mut self) -> Vec<Report> {
+        let forms = Forms::embedded();
+        let briefs: Vec<Brief> = self
+            .reports
+            .iter()
+            .zip(1..)
+            .map(|((path, report), n)| {
+                let carrier = Carrier {
+                    path,
+                    kind: Some(Kind::Pdf),
+                    status: Status::Ok,
+                };
+                Brief::of(forms, &format!("{n:016x}"), carrier, report)
+            })
+            .collect();
+        let reports = &self.reports;
+        let prose = |at: usize| across::prose(&reports[at].1);
+        let mut across = across::check(&briefs, &prose, &Options { forms });
+        for (at, (_, report)) in self.reports.iter_mut().enumerate() {
+            across.add_to(at, forms, report);
+            for finding in &report.findings {
+                for text in [&finding.message.zh, &finding.message.en] {
+                    assert!(!text.is_empty() && !text.contains(['{', '}']), "{text}");
+                }
+            }
+        }
+        self.reports.into_iter().map(|(_, report)| report).collect()
+    }
+
+    /// The findings of one rule, by report.
+    pub fn findings(self, rule: &str) -> Vec<Vec<Finding>> {
+        let only = |mut report: Report| {
+            report.findings.retain(|finding| finding.rule == rule);
+            report.findings
+        };
+        self.check().into_iter().map(only).collect()
+    }
+}
+
+/// Two reports of one body, a year apart; the findings of one rule on the later one. The earlier has none.
+pub fn later(rule: &str, before: Sample, now: Sample) -> Vec<Finding> {
+    let beside = Beside::default()
+        .with("a.pdf", BODY, before)
+        .with("b.pdf", BODY, now);
+    let mut found = beside.findings(rule);
+    let later = found.pop().expect("two reports");
+    assert_eq!(found, [Vec::<Finding>::new()], "on the earlier report");
+    later
+}
