@@ -71,12 +71,8 @@ fn obey(bytes: &[u8]) -> Audited {
             Command::new("sleep").arg("60").spawn().unwrap();
             std::process::abort();
         }
-        "once" => {
-            // The file to be made says whether this is the first try.
-            if std::fs::File::create_new(rest).is_ok() {
-                std::process::abort();
-            }
-        }
+        // The file to be made says whether this is the first try.
+        "once" if std::fs::File::create_new(rest).is_ok() => std::process::abort(),
         _ => {}
     }
     let mut audited = audit(bytes, &Settings::default());

@@ -145,8 +145,8 @@ pub fn killed() -> ReadError {
     why(
         Status::Crashed,
         (
-            "读取它的进程两次被强行终止，可能是系统内存不足",
-            "the process that read it was killed, twice: perhaps the system ran out of memory",
+            "读取它的进程一再被强行终止，可能是系统内存不足",
+            "the process that read it was killed again and again: perhaps the system ran out of memory",
         ),
         (
             "减少 -j 的数目或腾出内存后再试",

@@ -125,14 +125,32 @@ impl Watch {
 
 impl Seat {
     fn end_if_over(&mut self) {
-        if let (Some(work), Some(child)) = (&mut self.work, &mut self.child)
-            && work.until.is_some_and(|until| until <= Instant::now())
-            && !work.over
-        {
+        let (Some(work), Some(child)) = (&mut self.work, &mut self.child) else {
+            return;
+        };
+        let over = work.until.is_some_and(|until| until <= Instant::now());
+        if over && !work.over {
             work.over = true;
+            kill(child);
+        } else if has_ended(child) {
+            // What it has started itself may hold its pipes open.
             kill(child);
         }
     }
+}
+
+/// Whether a process has ended. Its number stays its own until it is waited for.
+#[cfg(unix)]
+fn has_ended(child: &Child) -> bool {
+    use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+    let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    let end = waitid(WaitId::Pid(Pid::from_child(child)), look);
+    end.is_ok_and(|end| end.is_some())
+}
+
+#[cfg(not(unix))]
+fn has_ended(_: &Child) -> bool {
+    false
 }
 
 /// Kills a process, and where the system knows of such groups also what it has started itself.

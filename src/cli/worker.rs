@@ -78,21 +78,28 @@ impl Worker {
     }
 }
 
-/// Limits this very process to what it has now and this much more.
+/// Limits this very process to what it has now, the stack that it reads on, and this much more.
 #[cfg(unix)]
 fn limit(bytes: u64) {
     use rlimit::{Resource, setrlimit};
-    // What is written to counts; address space that is only set aside does not, where the system can tell.
-    let memory = if cfg!(target_os = "linux") {
-        Resource::DATA
-    } else {
-        Resource::AS
-    };
     let bytes = bytes.saturating_add(batch::STACK_BYTES as u64);
-    let _ = setrlimit(memory, bytes, bytes);
+    // Address space that is only set aside is no memory, where the system can tell.
+    let _ = match data_now() {
+        Some(now) => setrlimit(Resource::DATA, now + bytes, now + bytes),
+        None => setrlimit(Resource::AS, bytes, bytes),
+    };
     // A crash on a hostile file is nothing to keep.
     let _ = setrlimit(Resource::CORE, 0, 0);
 }
 
 #[cfg(not(unix))]
 fn limit(_: u64) {}
+
+/// What counts as data of this process on Linux, in bytes.
+#[cfg(unix)]
+fn data_now() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmData:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes << 10)
+}

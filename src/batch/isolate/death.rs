@@ -13,21 +13,32 @@ const NO_MEMORY: &[&str] = &["memory allocation of", "out of memory"];
 /// What it says when a stack is used up.
 const NO_STACK: &str = "has overflowed its stack";
 
-/// Why the file has no record.
-pub fn reason(end: End, words: &str, workers: &Workers) -> ReadError {
-    if end.over {
-        return reason::timeout(workers.time);
-    }
-    if NO_MEMORY.iter().any(|sign| words.contains(sign)) {
-        return reason::memory(workers.megabytes);
-    }
-    if words.contains(NO_STACK) {
-        return reason::stack();
-    }
-    match end.status {
-        Some(status) if signal(status) == Some(KILL) => reason::killed(),
-        Some(status) => reason::crashed(&status.to_string()),
-        None => reason::crashed("?"),
+/// The death of a worker.
+#[derive(Debug)]
+pub struct Death {
+    /// Why the file it died on has no record.
+    pub reason: ReadError,
+    /// It was killed from outside.
+    pub killed: bool,
+}
+
+impl Death {
+    /// What can be told from its end and its last words.
+    pub fn of(end: End, words: &str, workers: &Workers) -> Self {
+        let killed = !end.over && end.status.and_then(signal) == Some(KILL);
+        let reason = if end.over {
+            reason::timeout(workers.time)
+        } else if killed {
+            reason::killed()
+        } else if NO_MEMORY.iter().any(|sign| words.contains(sign)) {
+            reason::memory(workers.megabytes)
+        } else if words.contains(NO_STACK) {
+            reason::stack()
+        } else {
+            let status = end.status.map(|status| status.to_string());
+            reason::crashed(status.as_deref().unwrap_or("?"))
+        };
+        Self { reason, killed }
     }
 }
 

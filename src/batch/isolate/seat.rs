@@ -1,17 +1,25 @@
 //! A seat of a run whose files are read by workers: one worker at a time, a fresh one where the last one died.
 
 use std::io;
+use std::thread;
 use std::time::Duration;
 
+use super::Workers;
+use super::death::Death;
 use super::process::{Pipes, start};
-use super::{Workers, death};
 use crate::audit::Audited;
 use crate::batch::record::{seal, summary};
 use crate::batch::watch::Watch;
-use crate::error::{ReadError, Status};
 
 /// A worker that is not ready by then never will be.
 const READY: Duration = Duration::from_secs(60);
+
+/// Before the tries after a worker was killed from outside. The system kills where memory runs out: that may pass.
+const PAUSES: &[Duration] = &[
+    Duration::ZERO,
+    Duration::from_millis(500),
+    Duration::from_secs(3),
+];
 
 /// A seat.
 #[derive(Debug)]
@@ -34,24 +42,32 @@ impl<'a> Seat<'a> {
     }
 
     /// The record of a file. A worker that dies on it, or a reader that panics, gets a second try: a process of its
-    /// own, in which nothing was read before.
+    /// own, in which nothing was read before. One that was killed from outside gets more, with pauses between them:
+    /// the file need not have had a part in it.
     ///
     /// # Errors
     /// No worker can be started, or the run was stopped.
     pub fn record(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
-        let first = self.attempt(bytes)?;
-        if let Ok(record) = &first
-            && summary(record).is_ok_and(|s| s.status != Status::Crashed)
-        {
-            return first.map_err(io::Error::other);
+        let mut pauses = PAUSES.iter();
+        let mut last_try = false;
+        loop {
+            let (record, killed) = match self.attempt(bytes)? {
+                Ok(record) => (record, false),
+                Err(death) => (seal(&Audited::failed(death.reason)), death.killed),
+            };
+            let crashed = summary(&record).is_ok_and(|s| s.status.is_of_limits());
+            let pause = pauses.next().filter(|_| killed);
+            if !crashed || (last_try && pause.is_none()) {
+                return Ok(record);
+            }
+            last_try = true;
+            self.dismiss();
+            thread::sleep(pause.copied().unwrap_or_default());
         }
-        self.dismiss();
-        let second = self.attempt(bytes)?;
-        Ok(second.unwrap_or_else(|why| seal(&Audited::failed(why))))
     }
 
     /// Asks the worker, which is started where there is none. The inner error is the death of the worker.
-    fn attempt(&mut self, bytes: &[u8]) -> io::Result<Result<Vec<u8>, ReadError>> {
+    fn attempt(&mut self, bytes: &[u8]) -> io::Result<Result<Vec<u8>, Death>> {
         if self.watch.stopped() {
             return Err(io::ErrorKind::Interrupted.into());
         }
@@ -71,7 +87,7 @@ impl<'a> Seat<'a> {
         if self.watch.stopped() {
             return Err(io::ErrorKind::Interrupted.into());
         }
-        Ok(Err(death::reason(end, &pipes.last_words(), self.workers)))
+        Ok(Err(Death::of(end, &pipes.last_words(), self.workers)))
     }
 
     fn start(&self) -> io::Result<Pipes> {
