@@ -90,15 +90,29 @@ impl<'a> Seat<'a> {
         Ok(Err(Death::of(end, &pipes.last_words(), self.workers)))
     }
 
+    /// Starts a worker; not at the first try, perhaps, where the system is short of something.
     fn start(&self) -> io::Result<Pipes> {
+        let mut started = self.try_start();
+        for pause in PAUSES {
+            if started.is_ok() || self.watch.stopped() {
+                break;
+            }
+            thread::sleep(*pause);
+            started = self.try_start();
+        }
+        started
+    }
+
+    fn try_start(&self) -> io::Result<Pipes> {
         let (child, mut pipes) = start(self.workers)?;
         self.watch.employ(self.number, child);
         self.watch.begin(self.number, Some(READY));
-        match pipes.greet(&self.workers.orders) {
+        let greeted = pipes.greet(&self.workers.orders);
+        self.watch.finish(self.number);
+        match greeted {
             Ok(()) => Ok(pipes),
             Err(error) => {
                 let end = self.watch.dismiss(self.number);
-                self.watch.finish(self.number);
                 let (status, words) = (end.status, pipes.last_words());
                 let status = status.map(|s| s.to_string()).unwrap_or_default();
                 let why = format!("{error}; {status} {words}");
