@@ -9,7 +9,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use gouji::audit::{Audited, Settings, audit};
-use gouji::batch::{Found, Item, Progress, Reader, Served, Workers, run, serve};
+use gouji::batch::{
+    Failure, Found, Item, Progress, Reader, Reading, Run, Served, Spool, Workers, in_order, serve,
+};
 use gouji::emit::Outcome;
 use gouji::error::Status;
 use libtest_mimic::{Arguments, Trial};
@@ -26,7 +28,7 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(WORKER) {
         // A trace of the stack takes its time where nothing is optimised.
         std::panic::set_hook(Box::new(|_| ()));
-        return match serve(io::stdin().lock(), io::stdout(), |_| Some(obey)) {
+        return match serve(io::stdin().lock(), io::stdout(), |_| Some(reading())) {
             Served::All => ExitCode::SUCCESS,
             Served::Not => ExitCode::FAILURE,
         };
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         test("a_worker_that_cannot_start_ends_the_run", no_worker),
         test("an_error_of_the_sink_ends_the_workers", broken_sink),
         test("workers_and_this_process_agree", agreement),
+        test("a_member_of_an_archive_costs_itself", archives),
     ];
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }
@@ -133,14 +136,39 @@ fn items(folder: &Path, texts: &[String]) -> Vec<Item> {
     texts.iter().enumerate().map(item).collect()
 }
 
-fn outcomes(items: &[Item], jobs: usize, reader: &Reader<'_>) -> Vec<Outcome> {
+fn run(
+    items: &[Item],
+    jobs: usize,
+    reader: Reader<'_>,
+    mut sink: impl FnMut(Outcome) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let spool = Spool::new(items.len(), std::env::temp_dir());
+    let run = Run {
+        items,
+        jobs,
+        reader,
+        progress: &Progress::silent(),
+    };
+    run.read(&spool, || {
+        in_order(items, &spool, |_, outcome| sink(outcome))
+    })
+}
+
+fn outcomes(items: &[Item], jobs: usize, reader: Reader<'_>) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     let sink = |outcome| {
         outcomes.push(outcome);
         Ok(())
     };
-    run(items, jobs, reader, &Progress::silent(), sink).unwrap();
+    run(items, jobs, reader, sink).unwrap();
     outcomes
+}
+
+fn reading() -> Reading {
+    Reading {
+        audit: Box::new(obey),
+        password: None,
+    }
 }
 
 fn deaths() {
@@ -167,7 +195,7 @@ fn deaths() {
     let outcomes = outcomes(
         &items(folder.path(), &texts),
         3,
-        &Reader::Workers(&workers()),
+        Reader::Workers(&workers()),
     );
     assert_eq!(outcomes.len(), texts.len());
     for (order, status, reason) in cases {
@@ -203,7 +231,7 @@ fn second_try() {
     let outcomes = outcomes(
         &items(folder.path(), &texts),
         1,
-        &Reader::Workers(&workers()),
+        Reader::Workers(&workers()),
     );
     assert!(mark.exists());
     for outcome in outcomes {
@@ -219,7 +247,7 @@ fn many_files_one_worker() {
     let outcomes = outcomes(
         &items(folder.path(), &texts),
         1,
-        &Reader::Workers(&workers()),
+        Reader::Workers(&workers()),
     );
     let ids = |some: &[Outcome]| -> Vec<String> {
         let mut ids: Vec<String> = some
@@ -243,10 +271,11 @@ fn orphans() {
         .spawn()
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    for block in [&b""[..], b"busy"] {
-        stdin
-            .write_all(&(block.len() as u64).to_le_bytes())
-            .unwrap();
+    // Its orders, and then a file.
+    for (what, block) in [(1, &b""[..]), (2, b"busy")] {
+        let length = (block.len() as u64).to_le_bytes();
+        stdin.write_all(&length).unwrap();
+        stdin.write_all(&[what]).unwrap();
         stdin.write_all(block).unwrap();
     }
     thread::sleep(Duration::from_millis(300));
@@ -275,17 +304,8 @@ fn no_worker() {
             arguments,
             ..workers()
         };
-        let end = run(
-            &items,
-            2,
-            &Reader::Workers(&workers),
-            &Progress::silent(),
-            |_| Ok(()),
-        );
-        assert!(
-            matches!(end, Err(gouji::batch::Failure::System(_))),
-            "{end:?}"
-        );
+        let end = run(&items, 2, Reader::Workers(&workers), |_| Ok(()));
+        assert!(matches!(end, Err(Failure::System(_))), "{end:?}");
     }
 }
 
@@ -299,17 +319,10 @@ fn broken_sink() {
         ..workers()
     };
     let began = Instant::now();
-    let end = run(
-        &items,
-        3,
-        &Reader::Workers(&workers),
-        &Progress::silent(),
-        |_| Err(io::ErrorKind::BrokenPipe.into()),
-    );
-    assert!(
-        matches!(end, Err(gouji::batch::Failure::Sink(_))),
-        "{end:?}"
-    );
+    let end = run(&items, 3, Reader::Workers(&workers), |_| {
+        Err(io::ErrorKind::BrokenPipe.into())
+    });
+    assert!(matches!(end, Err(Failure::Sink(_))), "{end:?}");
     assert!(began.elapsed() < Duration::from_secs(20));
 }
 
@@ -317,15 +330,75 @@ fn agreement() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let mut items = gouji::batch::walk(&[folder], None).items;
     items.truncate(8);
-    let here = |bytes: &[u8]| {
-        let mut audited = obey(bytes);
-        audited.meta.title = None;
-        audited
+    let here = Reading {
+        audit: Box::new(|bytes| {
+            let mut audited = obey(bytes);
+            audited.meta.title = None;
+            audited
+        }),
+        password: None,
     };
-    let here = outcomes(&items, 2, &Reader::Here(&here));
-    let mut there = outcomes(&items, 2, &Reader::Workers(&workers()));
+    let here = outcomes(&items, 2, Reader::Here(&here));
+    let mut there = outcomes(&items, 2, Reader::Workers(&workers()));
     there
         .iter_mut()
         .for_each(|outcome| outcome.audited.meta.title = None);
     assert_eq!(format!("{here:?}"), format!("{there:?}"));
+}
+
+/// A file as a member of an archive in the ustar format.
+fn tar(members: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = Vec::new();
+    for (name, text) in members {
+        let mut head = [0; 512];
+        head[..name.len()].copy_from_slice(name.as_bytes());
+        head[100..108].copy_from_slice(b"0000644\0");
+        head[124..136].copy_from_slice(format!("{:011o}\0", text.len()).as_bytes());
+        head[148..156].copy_from_slice(b"        ");
+        head[156] = b'0';
+        head[257..265].copy_from_slice(b"ustar\x0000");
+        let sum: u32 = head.iter().map(|byte| u32::from(*byte)).sum();
+        head[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        archive.extend_from_slice(&head);
+        archive.extend_from_slice(text.as_bytes());
+        archive.resize(archive.len().next_multiple_of(512), 0);
+    }
+    archive.resize(archive.len() + 1024, 0);
+    archive
+}
+
+fn archives() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..40).map(|n| format!("{n:02}")).collect();
+    let text = |at: usize| match at {
+        7 => "abort",
+        20 => "stack",
+        _ => "无关的文字",
+    };
+    let members: Vec<(&str, &str)> = names
+        .iter()
+        .map(String::as_str)
+        .zip((0..).map(text))
+        .collect();
+    let mut items = items(folder.path(), &vec!["x".to_owned(); 3]);
+    std::fs::write(&items[1].open, tar(&members)).unwrap();
+    items[1].shown = "a.tar".into();
+    for jobs in [1, 3] {
+        let outcomes = outcomes(&items, jobs, Reader::Workers(&workers()));
+        let mut expected = vec!["0".to_owned()];
+        expected.extend(names.iter().map(|name| format!("a.tar!/{name}")));
+        expected.extend(["a.tar".to_owned(), "2".to_owned()]);
+        let paths: Vec<&str> = outcomes.iter().map(|o| o.path.as_str()).collect();
+        assert_eq!(paths, expected);
+        for (outcome, at) in outcomes[1..41].iter().zip(0..) {
+            let status = match at {
+                7 | 20 => Status::Crashed,
+                _ => Status::NotAReport,
+            };
+            assert_eq!(outcome.audited.status, status, "{outcome:?}");
+            assert_eq!(outcome.bytes, Some(text(at).len() as u64));
+            assert_eq!(outcome.sha256.len(), 64);
+        }
+        assert_eq!(outcomes[41].audited.status, Status::Ok);
+    }
 }

@@ -1,9 +1,6 @@
 //! What came of a file, stored and read again.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a sample that cannot be read has failed"
-)]
+#![allow(clippy::unwrap_used, reason = "a failed reading is a failed test")]
 
 use std::path::{Path, PathBuf};
 

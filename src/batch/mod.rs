@@ -5,22 +5,30 @@
 //! long becomes an [`Outcome`](crate::emit::Outcome) with a status of its own.
 
 mod block;
+mod bundle;
+mod hands;
 mod isolate;
 mod list;
 mod open;
 mod progress;
+mod queue;
 mod reason;
 mod record;
 mod run;
+mod saved_page;
 mod second;
+mod spool;
+mod store;
 mod walk;
 mod watch;
 
+pub use hands::Reading;
 pub use isolate::{Served, Workers, serve};
 pub use list::read_list;
 pub use open::read_file;
 pub use progress::Progress;
 pub use record::{BUILD, Damaged, Summary, seal, summary, unseal};
-pub use run::{Failure, Reader, STACK_BYTES, WORKER, alone, run};
+pub use run::{Failure, Reader, Run, STACK_BYTES, WORKER, alone, in_order};
 pub use second::{SecondReader, second_input};
+pub use spool::{Place, Spool};
 pub use walk::{Found, Item, Listing, walk};

@@ -11,23 +11,23 @@ use crate::error::ReadError;
 /// Files above this are not opened: no report comes near, and a disk image must not fill the memory.
 pub const LIMIT_BYTES: u64 = 512 << 20;
 
-/// The content of an input.
+/// What the system gives of an input.
 #[derive(Debug)]
-pub struct Content {
+pub struct Opened {
     /// Its size, where it is known.
     pub size: Option<u64>,
     /// Its bytes, or why there are none.
     pub bytes: Result<Vec<u8>, ReadError>,
 }
 
-/// Reads the content of an input.
-pub fn content(item: &Item) -> Content {
+/// Reads an input.
+pub fn open(item: &Item) -> Opened {
     let mut size = None;
     let bytes = match &item.found {
         Found::Without(why) => Err(why.clone()),
         Found::File => bytes(&item.open, LIMIT_BYTES, &mut size),
     };
-    Content { size, bytes }
+    Opened { size, bytes }
 }
 
 /// The bytes of one file that was given by name.
@@ -78,19 +78,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x");
         std::fs::write(&path, "abc").unwrap();
-        let content = content(&item(&path));
-        assert_eq!(
-            (content.size, content.bytes),
-            (Some(3), Ok(b"abc".to_vec()))
-        );
+        let opened = open(&item(&path));
+        assert_eq!((opened.size, opened.bytes), (Some(3), Ok(b"abc".to_vec())));
     }
 
     #[test]
     fn what_is_gone_is_vanished() {
         let folder = tempfile::tempdir().unwrap();
-        let content = content(&item(&folder.path().join("x")));
-        assert_eq!(content.bytes.unwrap_err().status, Status::Vanished);
-        assert_eq!(content.size, None);
+        let opened = open(&item(&folder.path().join("x")));
+        assert_eq!(opened.bytes.unwrap_err().status, Status::Vanished);
+        assert_eq!(opened.size, None);
     }
 
     #[test]

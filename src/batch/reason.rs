@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::error::{Bilingual, ReadError, Status};
 
-fn why(status: Status, reason: (&str, &str), advice: (&str, &str)) -> ReadError {
+pub(super) fn why(status: Status, reason: (&str, &str), advice: (&str, &str)) -> ReadError {
     ReadError {
         status,
         reason: Bilingual::new(reason.0, reason.1),
@@ -13,7 +13,7 @@ fn why(status: Status, reason: (&str, &str), advice: (&str, &str)) -> ReadError 
     }
 }
 
-fn skipped(zh: &str, en: &str) -> ReadError {
+pub(super) fn skipped(zh: &str, en: &str) -> ReadError {
     why(Status::Skipped, (zh, en), ("", ""))
 }
 
@@ -183,5 +183,13 @@ pub fn memory(megabytes: u64) -> ReadError {
             "检查它是否真是一份报告；如果是，用 --memory 放宽限制",
             "check whether it is a report at all; if so, allow more with --memory",
         ),
+    )
+}
+
+/// It serves a page that was saved with its pictures.
+pub fn part_of_page(page: &str) -> ReadError {
+    skipped(
+        &format!("网页 {page} 另存时附带的图片、样式或脚本"),
+        &format!("a picture, style or script of the saved page {page}"),
     )
 }

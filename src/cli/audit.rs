@@ -9,7 +9,8 @@ use gouji::emit::{self, CsvTable, sheet, wire};
 use gouji::error::Lang;
 
 use super::exit::{Exit, FailOn, Stop};
-use super::inputs::{Inputs, Speak, context};
+use super::inputs::Inputs;
+use super::run::{Call, Speak, context};
 use super::staging::{Staging, failure};
 use super::{clock, messages};
 
@@ -95,13 +96,16 @@ impl Audit {
         let mut staging = Staging::new(folder, lang)?;
         refuse_input(folder, &paths, lang)?;
         let mut writers = self.writers(&mut staging)?;
-        let tally = self.inputs.run_across(
-            &paths,
-            Some(folder),
+        let call = Call {
+            inputs: &self.inputs,
+            output: Some(folder),
             lang,
-            Speak::OfFailures,
+            speak: Speak::OfFailures,
+        };
+        let tally = call.across(
+            &paths,
             |outcome| writers.push(&emit::record(&context, outcome)),
-            failure(folder, lang),
+            &failure(folder, lang),
         )?;
         writers.flush().map_err(failure(folder, lang))?;
         if self.outputs.contains(&Output::Run) {

@@ -8,7 +8,8 @@ use gouji::error::Lang;
 use gouji::report::Severity;
 
 use super::exit::{Exit, FailOn, Stop};
-use super::inputs::{Inputs, Speak, context};
+use super::inputs::Inputs;
+use super::run::{Call, Speak, context};
 use super::{messages, stdout, text};
 
 /// Say where reports contradict themselves
@@ -80,14 +81,13 @@ impl Check {
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
         let sink = |outcome: &Outcome| writer.push(&context, outcome, least);
-        let tally = self.inputs.run_across(
-            &paths,
-            None,
+        let call = Call {
+            inputs: &self.inputs,
+            output: None,
             lang,
-            Speak::OfLosses,
-            sink,
-            stdout::broken(lang),
-        )?;
+            speak: Speak::OfLosses,
+        };
+        let tally = call.across(&paths, sink, &stdout::broken(lang))?;
         writer.flush().map_err(stdout::broken(lang))?;
         messages::tell(&messages::summary(lang, &tally));
         Ok(Exit::of_check(&tally, self.fail_on))

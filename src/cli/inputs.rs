@@ -1,4 +1,4 @@
-//! What `extract`, `check` and `audit` share: the inputs, and the run over them.
+//! The inputs that `extract`, `check` and `audit` take, and how they are to be read.
 
 use std::io::{self, Read};
 use std::num::{NonZeroU64, NonZeroUsize};
@@ -6,13 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use gouji::across::{self, Brief, Carrier};
-use gouji::audit::{Settings, audit};
-use gouji::batch::{self, Failure, Progress, Reader};
-use gouji::emit::{Context, Outcome, Tally, report_id};
-use gouji::error::{Lang, Status};
-use gouji::forms::Forms;
-use gouji::report::Report;
+use gouji::batch;
+use gouji::error::Lang;
 
 use super::exit::Stop;
 use super::messages;
@@ -21,11 +16,13 @@ use super::worker::Orders;
 /// The inputs of a call.
 #[derive(Args)]
 pub struct Inputs {
-    /// Files, and folders to walk
+    /// Files, archives of files, and folders to walk
     ///
-    /// Hidden and temporary files in a folder are passed over.
+    /// Hidden and temporary files in a folder are passed over. Files in an archive (zip, 7z, tar, tar.gz) are read
+    /// without unpacking them to the disk; in the outputs their path is archive.zip!/inner/name.pdf.
     ///
-    /// 文件或文件夹（含子文件夹）；文件夹中的隐藏文件和临时文件不读。
+    /// 文件、压缩包或文件夹（含子文件夹）；文件夹中的隐藏文件和临时文件不读。压缩包（zip、7z、tar、tar.gz）直接读取，
+    /// 其中文件的路径写作 archive.zip!/inner/name.pdf。
     #[arg(value_name = "PATH", required_unless_present = "files_from")]
     paths: Vec<PathBuf>,
 
@@ -80,15 +77,6 @@ pub struct Inputs {
     second_reading: bool,
 }
 
-/// Which inputs are spoken of on standard error, each with what is wrong and what to do.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Speak {
-    /// All that gave less than they might.
-    OfLosses,
-    /// Those that could not be read; the rest stands in a table.
-    OfFailures,
-}
-
 impl Inputs {
     /// The paths of the call, those of the list last.
     pub fn paths(&self, lang: Lang) -> Result<Vec<PathBuf>, Stop> {
@@ -102,7 +90,7 @@ impl Inputs {
     }
 
     /// What decides how a file is read.
-    fn orders(&self) -> Orders {
+    pub fn orders(&self) -> Orders {
         Orders {
             password: self.password.clone(),
             second_reading: self.second_reading,
@@ -110,146 +98,20 @@ impl Inputs {
         }
     }
 
-    /// Reads and checks everything below `paths`, and gives each outcome to `sink` in order. `avoid` is passed over;
-    /// `broken` says what an error of `sink` means.
-    pub fn run(
-        &self,
-        paths: &[PathBuf],
-        avoid: Option<&Path>,
-        lang: Lang,
-        speak: Speak,
-        mut sink: impl FnMut(&Outcome) -> io::Result<()>,
-        broken: impl FnOnce(io::Error) -> Stop,
-    ) -> Result<Tally, Stop> {
-        let mut tally = Tally::default();
-        let each = |outcome: Outcome| {
-            tally.add(&outcome);
-            sink(&outcome)
-        };
-        self.run_owned(paths, avoid, lang, speak, each, broken)?;
-        Ok(tally)
+    /// Whether files are read in this very process.
+    pub fn no_isolation(&self) -> bool {
+        self.no_isolation
     }
 
-    fn run_owned(
-        &self,
-        paths: &[PathBuf],
-        avoid: Option<&Path>,
-        lang: Lang,
-        speak: Speak,
-        mut sink: impl FnMut(Outcome) -> io::Result<()>,
-        broken: impl FnOnce(io::Error) -> Stop,
-    ) -> Result<(), Stop> {
-        let listing = batch::walk(paths, avoid);
-        if let (true, Some(folder)) = (listing.passed_over, avoid) {
-            messages::tell(&messages::passed_over(lang, folder));
-        }
-        let orders = self.orders();
-        let settings = orders.settings(lang)?;
-        let here = |bytes: &[u8]| audit(bytes, &settings);
-        let workers = orders.workers(Duration::from_secs(self.timeout.get()), lang);
-        let workers = (!self.no_isolation).then_some(workers).transpose()?;
-        let reader = workers
-            .as_ref()
-            .map_or(Reader::Here(&here), Reader::Workers);
-        let progress = Progress::new(listing.items.len(), lang);
-        let end = batch::run(&listing.items, self.jobs(), &reader, &progress, |outcome| {
-            if speak.is_of(outcome.audited.status) {
-                messages::tell(&messages::outcome(lang, &outcome));
-            }
-            sink(outcome)
-        });
-        progress.finish();
-        end.map_err(|failure| match failure {
-            Failure::Sink(error) => broken(error),
-            Failure::System(error) => Stop::Said(messages::no_worker(lang, &error)),
-        })
+    /// Time that reading one file may take.
+    pub fn time(&self) -> Duration {
+        Duration::from_secs(self.timeout.get())
     }
 
-    /// Reads and checks everything below `paths`, then compares the reports with each other, and only then gives each
-    /// outcome to `sink`, in order, with what the others say about it among its findings.
-    pub fn run_across(
-        &self,
-        paths: &[PathBuf],
-        avoid: Option<&Path>,
-        lang: Lang,
-        speak: Speak,
-        mut sink: impl FnMut(&Outcome) -> io::Result<()>,
-        broken: impl Fn(io::Error) -> Stop,
-    ) -> Result<Tally, Stop> {
-        let forms = Settings::default().binder.forms();
-        let mut first = FirstPass::default();
-        let keep = |outcome| {
-            first.push(forms, outcome);
-            Ok(())
-        };
-        self.run_owned(paths, avoid, lang, speak, keep, &broken)?;
-        let FirstPass {
-            mut outcomes,
-            briefs,
-        } = first;
-        let mut across = {
-            let reports: Vec<&Report> = outcomes.iter().flat_map(|o| &o.audited.reports).collect();
-            let prose = |at: usize| across::prose(reports[at]);
-            across::check(&briefs, &prose, &across::Options { forms })
-        };
-        drop(briefs);
-        let mut tally = Tally::default();
-        let mut at = 0;
-        for outcome in &mut outcomes {
-            for report in &mut outcome.audited.reports {
-                across.add_to(at, forms, report);
-                at += 1;
-            }
-            tally.add(outcome);
-            sink(outcome).map_err(&broken)?;
-        }
-        Ok(tally)
-    }
-
-    fn jobs(&self) -> usize {
+    /// Files read at the same time.
+    pub fn jobs(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         self.jobs.map_or_else(all, NonZeroUsize::get)
-    }
-}
-
-/// What the first pass over the inputs leaves for the second.
-#[derive(Default)]
-struct FirstPass {
-    outcomes: Vec<Outcome>,
-    /// One for each report, in the order of the outcomes.
-    briefs: Vec<Brief>,
-}
-
-impl FirstPass {
-    fn push(&mut self, forms: &Forms, outcome: Outcome) {
-        let carrier = Carrier {
-            path: &outcome.path,
-            kind: outcome.audited.kind,
-            status: outcome.audited.status,
-        };
-        for (report, ordinal) in outcome.audited.reports.iter().zip(1..) {
-            let id = report_id(&outcome.path, &outcome.sha256, ordinal);
-            self.briefs.push(Brief::of(forms, &id, carrier, report));
-        }
-        self.outcomes.push(outcome);
-    }
-}
-
-impl Speak {
-    fn is_of(self, status: Status) -> bool {
-        match self {
-            Self::OfLosses => !matches!(status, Status::Ok | Status::Skipped),
-            Self::OfFailures => status.is_failure(),
-        }
-    }
-}
-
-/// What the outputs of a run need to know.
-pub fn context(lang: Lang) -> Context<'static> {
-    Context {
-        forms: Settings::default().binder.forms(),
-        rules: gouji::rules::RULE_SET_VERSION,
-        lang,
     }
 }
 

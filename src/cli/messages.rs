@@ -128,6 +128,15 @@ pub fn no_worker(lang: Lang, error: &io::Error) -> String {
     )
 }
 
+/// What was read cannot be kept until it is written.
+pub fn cannot_keep(lang: Lang, error: &io::Error) -> String {
+    say!(
+        lang,
+        "gouji：不能写临时文件：{error}。请检查磁盘空间",
+        "gouji: cannot write a temporary file: {error}; check the space on the disk"
+    )
+}
+
 /// The second reader cannot be started.
 pub fn no_second_reader(lang: Lang, error: &io::Error) -> String {
     say!(

@@ -12,6 +12,7 @@ mod inputs;
 mod locale;
 mod messages;
 mod rules;
+mod run;
 mod second;
 mod staging;
 mod stdout;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 use gouji::audit::{Settings, audit};
-use gouji::batch::{self, Served, Workers, serve};
+use gouji::batch::{self, Reading, Served, Workers, serve};
 use gouji::error::Lang;
 use gouji::read;
 use serde::{Deserialize, Serialize};
@@ -29,15 +29,19 @@ pub struct Orders {
 }
 
 impl Orders {
-    /// The settings of the library.
-    pub fn settings(&self, lang: Lang) -> Result<Settings, Stop> {
+    /// How files are read.
+    pub fn reading(&self, lang: Lang) -> Result<Reading, Stop> {
         let second = self.second_reading.then(|| second::reader(lang));
-        Ok(Settings {
+        let settings = Settings {
             read: read::Options {
                 password: self.password.clone(),
             },
             second: second.transpose()?,
             ..Settings::default()
+        };
+        Ok(Reading {
+            audit: Box::new(move |bytes| audit(bytes, &settings)),
+            password: self.password.clone(),
         })
     }
 
@@ -67,9 +71,9 @@ impl Worker {
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let prepare = |orders: &[u8]| {
             let orders: Orders = postcard::from_bytes(orders).ok()?;
-            let settings = orders.settings(lang).ok()?;
+            let reading = orders.reading(lang).ok()?;
             limit(orders.megabytes << 20);
-            Some(move |bytes: &[u8]| audit(bytes, &settings))
+            Some(reading)
         };
         match serve(io::stdin().lock(), io::stdout(), prepare) {
             Served::All => Ok(Exit::Clean),

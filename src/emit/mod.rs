@@ -27,7 +27,7 @@ use crate::forms::Forms;
 pub use convert::record;
 pub use csv::CsvTable;
 pub use fields::fields_tsv;
-pub use ids::{content_hash, report_id};
+pub use ids::{ContentHash, content_hash, hex, report_id};
 pub use run::{Clock, run_json};
 pub use tally::Tally;
 

@@ -7,8 +7,10 @@ use std::thread;
 use std::time::Duration;
 
 use super::super::block;
+use super::super::hands::{Answer, Member, MemberContent};
 use super::super::record::{BUILD, checked};
-use super::{ANSWER_BYTES, Workers};
+use super::serve::DoneMember;
+use super::{BLOCK_BYTES, Workers, answer, ask};
 
 /// How much of the last it said on standard error is kept.
 const LAST_BYTES: usize = 4096;
@@ -55,21 +57,64 @@ pub fn start(workers: &Workers) -> io::Result<(Child, Pipes)> {
 impl Pipes {
     /// Gives the worker its orders and waits until it is ready.
     pub fn greet(&mut self, orders: &[u8]) -> io::Result<()> {
-        block::send(&mut self.stdin, orders)?;
-        let build = block::receive(&mut self.stdout, 1 << 10)?;
-        if build == BUILD.as_bytes() {
-            return Ok(());
+        self.ask(ask::ORDERS, &[orders])?;
+        match self.answer()? {
+            (answer::READY, build) if build == BUILD.as_bytes() => Ok(()),
+            // The program's file was replaced while it runs.
+            _ => Err(io::Error::other("the worker is of another build")),
         }
-        // The program's file was replaced while it runs.
-        Err(io::Error::other("the worker is of another build"))
     }
 
-    /// The record of a file.
-    pub fn ask(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
-        block::send(&mut self.stdin, bytes)?;
-        let record = block::receive(&mut self.stdout, ANSWER_BYTES)?;
-        checked(&record).map_err(io::Error::other)?;
-        Ok(record)
+    /// Sends a block.
+    pub fn ask(&mut self, what: u8, parts: &[&[u8]]) -> io::Result<()> {
+        block::send(&mut self.stdin, what, parts)
+    }
+
+    /// Receives a block.
+    pub fn answer(&mut self) -> io::Result<(u8, Vec<u8>)> {
+        block::receive(&mut self.stdout, BLOCK_BYTES)
+    }
+
+    /// What came of an input, or of a file in an archive.
+    pub fn read(&mut self, what: u8, bytes: &[u8]) -> io::Result<Answer> {
+        self.ask(what, &[bytes])?;
+        match self.answer()? {
+            (answer::RECORD, record) => {
+                checked(&record).map_err(io::Error::other)?;
+                Ok(Answer::Record(record))
+            }
+            (answer::ARCHIVE, _) if what == ask::INPUT => Ok(Answer::Archive),
+            _ => Err(io::ErrorKind::InvalidData.into()),
+        }
+    }
+
+    /// The next member of the archive that was asked for; `None` behind the last one.
+    pub fn member(&mut self) -> io::Result<Option<Member>> {
+        let invalid = || io::Error::from(io::ErrorKind::InvalidData);
+        match self.answer()? {
+            (answer::END, _) => Ok(None),
+            (answer::MEMBER_FILE, shown) => {
+                let shown = String::from_utf8(shown).map_err(|_| invalid())?;
+                let (answer::BYTES, bytes) = self.answer()? else {
+                    return Err(invalid());
+                };
+                let content = MemberContent::File(bytes);
+                Ok(Some(Member { shown, content }))
+            }
+            (answer::MEMBER, member) => {
+                let done: DoneMember = postcard::from_bytes(&member).map_err(|_| invalid())?;
+                checked(&done.record).map_err(|_| invalid())?;
+                Ok(Some(Member {
+                    shown: done.shown,
+                    content: MemberContent::Done {
+                        hash: done.hash,
+                        size: done.size,
+                        record: done.record,
+                    },
+                }))
+            }
+            _ => Err(invalid()),
+        }
     }
 
     /// The last it said on standard error. To be asked for when the process has ended.
