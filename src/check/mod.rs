@@ -34,8 +34,7 @@ pub fn check(forms: &Forms, report: &mut Report) {
     drafts.extend(rules::find(&view));
     let findings = in_order(drafts);
 
-    report.relations_checked = arithmetic.checked;
-    report.relations_broken = arithmetic.broken;
+    report.coverage = arithmetic.coverage;
     report.findings = findings;
     if arithmetic.bounded {
         report.notes.push(Note::new(

@@ -10,7 +10,7 @@ use gouji::report::Severity;
 use super::exit::{Exit, FailOn, Stop};
 use super::inputs::Inputs;
 use super::run::{Call, Speak, context};
-use super::{messages, stdout, text};
+use super::{messages, stdout, text, verdict};
 
 /// Say where reports contradict themselves
 ///
@@ -90,6 +90,9 @@ impl Check {
         let tally = call.across(&paths, sink, &stdout::broken(lang))?;
         writer.flush().map_err(stdout::broken(lang))?;
         messages::tell(&messages::summary(lang, &tally));
+        if tally.reports > 0 {
+            messages::tell(&verdict::relations(lang, &tally.coverage));
+        }
         Ok(Exit::of_check(&tally, self.fail_on))
     }
 }

@@ -11,12 +11,14 @@ mod forms;
 mod inputs;
 mod locale;
 mod messages;
+mod picture;
 mod rules;
 mod run;
 mod second;
 mod staging;
 mod stdout;
 mod text;
+mod verdict;
 mod worker;
 
 use std::process::ExitCode;
@@ -64,6 +66,8 @@ enum Command {
     SecondReader(second::Worker),
     #[command(hide = true)]
     Worker(worker::Worker),
+    #[command(hide = true)]
+    PictureWorker(picture::Worker),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -115,6 +119,7 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Explain(explain) => explain.run(lang),
         Command::SecondReader(worker) => worker.run(lang),
         Command::Worker(worker) => worker.run(lang),
+        Command::PictureWorker(worker) => worker.run(lang),
     }
 }
 
