@@ -66,6 +66,11 @@ impl Status {
         }
     }
 
+    /// Whether the reader itself came to grief.
+    pub fn is_of_limits(self) -> bool {
+        matches!(self, Self::Timeout | Self::Memory | Self::Crashed)
+    }
+
     /// Whether the input could not be read, which makes the whole call end with exit status 2.
     pub fn is_failure(self) -> bool {
         !matches!(

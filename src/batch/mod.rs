@@ -1,27 +1,36 @@
-//! Many files: finding them, reading them on several threads, handing on what came of each in the order of the
-//! inputs, whatever the number of threads.
+//! Many files: finding them, reading them in several processes, handing on what came of each in the order of the
+//! inputs, whatever the number of processes.
 //!
-//! One bad file is never the end of a run: what cannot be opened, is too large or makes the reader crash becomes an
-//! [`Outcome`](crate::emit::Outcome) with a status of its own. Files are taken in chunks, so that memory does not
-//! grow with the size of a folder.
+//! One bad file is never the end of a run: what cannot be opened, is too large, makes its reader crash or keeps it too
+//! long becomes an [`Outcome`](crate::emit::Outcome) with a status of its own.
 
+mod block;
 mod bundle;
+mod hands;
+mod isolate;
 mod list;
 mod open;
 mod pictures;
 mod progress;
+mod queue;
 mod reason;
 mod record;
 mod run;
 mod saved_page;
 mod second;
+mod spool;
+mod store;
 mod walk;
+mod watch;
 
+pub use hands::Reading;
+pub use isolate::{Served, Workers, serve};
 pub use list::read_list;
 pub use open::read_file;
 pub use pictures::{PictureWorker, SystemFonts, serve as serve_pictures};
 pub use progress::Progress;
-pub use record::{BUILD, Damaged, seal, unseal};
-pub use run::{WORKER, alone, run};
+pub use record::{BUILD, Damaged, Summary, seal, summary, unseal};
+pub use run::{Failure, Reader, Run, STACK_BYTES, WORKER, alone, in_order};
 pub use second::{SecondReader, second_input};
+pub use spool::{Place, Spool};
 pub use walk::{Found, Item, Listing, walk};

@@ -1,6 +1,7 @@
 //! Why an input did not get as far as a reader, and what its owner can do, in both languages.
 
 use std::io::{self, ErrorKind};
+use std::time::Duration;
 
 use crate::error::{Bilingual, ReadError, Status};
 
@@ -130,6 +131,57 @@ pub fn crashed(message: &str) -> ReadError {
         (
             "这是本程序的缺陷，请报告；其他文件不受影响",
             "this is a fault of the program, please report it; other files are not affected",
+        ),
+    )
+}
+
+/// It used up the stack of its reader, again in a process of its own.
+pub fn stack() -> ReadError {
+    crashed("stack overflow")
+}
+
+/// Its reader was killed, again in a process of its own.
+pub fn killed() -> ReadError {
+    why(
+        Status::Crashed,
+        (
+            "读取它的进程一再被强行终止，可能是系统内存不足",
+            "the process that read it was killed again and again: perhaps the system ran out of memory",
+        ),
+        (
+            "减少 -j 的数目或腾出内存后再试",
+            "try again with a smaller -j, or with more free memory",
+        ),
+    )
+}
+
+/// It took longer than this.
+pub fn timeout(time: Duration) -> ReadError {
+    let seconds = time.as_secs_f64();
+    why(
+        Status::Timeout,
+        (
+            &format!("读取超过 {seconds} 秒，已终止"),
+            &format!("reading it took more than {seconds} s and was ended"),
+        ),
+        (
+            "检查它是否真是一份报告；如果是，用 --timeout 放宽时限",
+            "check whether it is a report at all; if so, allow more time with --timeout",
+        ),
+    )
+}
+
+/// It needs more memory than this.
+pub fn memory(megabytes: u64) -> ReadError {
+    why(
+        Status::Memory,
+        (
+            &format!("读取需要的内存超过 {megabytes} MB，已终止"),
+            &format!("reading it needs more than {megabytes} MB of memory and was ended"),
+        ),
+        (
+            "检查它是否真是一份报告；如果是，用 --memory 放宽限制",
+            "check whether it is a report at all; if so, allow more with --memory",
         ),
     )
 }

@@ -1,59 +1,266 @@
-//! All inputs of a run on a pool of threads, handed on in order.
+//! All inputs of a run, several at a time.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use rayon::prelude::*;
-
-use super::open::{message, outcomes};
+use super::hands::{Answer, Hand, MemberContent, Reading, message};
+use super::isolate::{Seat, Workers};
+use super::open::open;
 use super::progress::Progress;
+use super::queue::{FileInArchive, Queue, Task};
 use super::reason;
+use super::record::seal;
+use super::spool::{Part, Place, Spool};
 use super::walk::Item;
+use super::watch::Watch;
 use crate::audit::Audited;
-use crate::emit::Outcome;
+use crate::emit::{Outcome, content_hash};
 use crate::error::ReadError;
 
 /// Name of the threads that read files: a panic on one of them is a row of the result and not a crash.
 pub const WORKER: &str = "gouji-worker";
 
-/// Inputs of a chunk for each thread: enough that one slow file does not leave the others idle for long, few
-/// enough that the reports that wait for their turn stay small.
-const CHUNK_PER_JOB: usize = 16;
-
 /// Deep nesting (of a web page, of an object in a PDF file) costs stack. It is only mapped where it is used.
-const STACK_BYTES: usize = 64 << 20;
+pub const STACK_BYTES: usize = 64 << 20;
 
-/// Reads and audits `items` on `jobs` threads and gives each outcome to `sink`, in the order of `items`. An archive has
-/// an outcome for each of its members and then its own; `password` is for those that are encrypted.
+/// Who reads the files.
+pub enum Reader<'a> {
+    /// This very process: a crash that is no panic ends the run, and nothing has a limit.
+    Here(&'a Reading),
+    /// Worker processes.
+    Workers(&'a Workers),
+}
+
+/// Why a run ended before all its inputs were done.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// What was read could not be handed on.
+    #[error("{0}")]
+    Sink(io::Error),
+    /// What was read could not be kept until it is handed on.
+    #[error("{0}")]
+    Spool(io::Error),
+    /// The system gives no threads or no processes.
+    #[error("{0}")]
+    System(io::Error),
+    /// It was told to.
+    #[error("stopped")]
+    Stopped,
+}
+
+/// A run over some inputs.
+pub struct Run<'a> {
+    /// The inputs.
+    pub items: &'a [Item],
+    /// How many are read at a time.
+    pub jobs: usize,
+    /// Who reads them.
+    pub reader: Reader<'a>,
+    /// Where to show how far it is.
+    pub progress: &'a Progress,
+}
+
+impl Run<'_> {
+    /// Reads all inputs, in any order, and keeps what comes of them in `spool`. `follow` runs beside it, on this
+    /// thread, and may wait for inputs to be done; its error ends the run.
+    ///
+    /// # Errors
+    /// The first one of the run, or of `follow`.
+    pub fn read(
+        &self,
+        spool: &Spool,
+        follow: impl FnOnce() -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let jobs = self.jobs.clamp(1, self.items.len().max(1));
+        let shared = Shared {
+            run: self,
+            spool,
+            queue: Queue::new(self.items.len(), jobs),
+            watch: Watch::new(2 * jobs),
+            failure: Mutex::new(None),
+            done: AtomicBool::new(false),
+        };
+        thread::scope(|scope| {
+            let guard = scope.spawn(|| shared.watch.guard(&shared.done));
+            let mut threads = Vec::new();
+            for number in 0..jobs {
+                let thread = thread::Builder::new()
+                    .name(WORKER.to_owned())
+                    .stack_size(STACK_BYTES);
+                let shared = &shared;
+                match thread.spawn_scoped(scope, move || shared.work(number)) {
+                    Ok(thread) => threads.push(thread),
+                    Err(error) => shared.fail(Failure::System(error)),
+                }
+            }
+            let ended = scope.spawn(|| {
+                for thread in threads {
+                    if let Err(panic) = thread.join() {
+                        let why = message(&*panic).to_owned();
+                        shared.fail(Failure::System(io::Error::other(why)));
+                    }
+                }
+                spool.end();
+            });
+            if let Err(error) = follow() {
+                shared.fail(Failure::Sink(error));
+            }
+            let _ = ended.join();
+            shared.done.store(true, Ordering::SeqCst);
+            guard.thread().unpark();
+        });
+        let failure = shared.failure.into_inner();
+        failure
+            .unwrap_or_else(PoisonError::into_inner)
+            .map_or(Ok(()), Err)
+    }
+}
+
+/// What the threads of a run share.
+struct Shared<'a> {
+    run: &'a Run<'a>,
+    spool: &'a Spool,
+    queue: Queue,
+    watch: Watch,
+    failure: Mutex<Option<Failure>>,
+    done: AtomicBool,
+}
+
+impl Shared<'_> {
+    /// One thread: reads what is next until there is nothing more.
+    fn work(&self, number: usize) {
+        let hand = |number| match &self.run.reader {
+            Reader::Here(reading) => Hand::Here(reading),
+            Reader::Workers(workers) => Hand::Seat(Seat::new(workers, &self.watch, number)),
+        };
+        // An archive keeps a worker busy while another one reads what is in it.
+        let mut files = hand(2 * number);
+        let mut archives = hand(2 * number + 1);
+        while let Some(task) = self.queue.take() {
+            let end = match task {
+                Task::Item(item) => self.item(item, &mut files, &mut archives),
+                Task::Member(file) => self.file_in_archive(file, &mut files),
+            };
+            if let Err(failure) = end {
+                return self.fail(failure);
+            }
+        }
+    }
+
+    fn item(
+        &self,
+        number: usize,
+        files: &mut Hand<'_>,
+        archives: &mut Hand<'_>,
+    ) -> Result<(), Failure> {
+        let item = &self.run.items[number];
+        let opened = open(item);
+        let (hash, record) = match opened.bytes {
+            Err(why) => (None, seal(&Audited::failed(why))),
+            Ok(bytes) => match files.input(&bytes)? {
+                Answer::Record(record) => (Some(content_hash(&bytes)), record),
+                Answer::Archive => return self.archive(number, bytes, files, archives),
+            },
+        };
+        let part = Part {
+            shown: None,
+            hash,
+            size: opened.size,
+            record,
+        };
+        self.spool.put(number, &part).map_err(Failure::Spool)?;
+        self.run.progress.advance();
+        Ok(())
+    }
+
+    fn archive(
+        &self,
+        number: usize,
+        bytes: Vec<u8>,
+        files: &mut Hand<'_>,
+        archives: &mut Hand<'_>,
+    ) -> Result<(), Failure> {
+        let mut parts = 0;
+        self.queue.open();
+        let shown = &self.run.items[number].shown;
+        let end = archives.unfold(shown, bytes, &mut |member| {
+            let part = parts;
+            parts += 1;
+            let bytes = match member.content {
+                MemberContent::File(bytes) => bytes,
+                MemberContent::Done { hash, size, record } => {
+                    let done = Part {
+                        shown: Some(member.shown),
+                        hash,
+                        size,
+                        record,
+                    };
+                    return self.put_member(number, part, &done);
+                }
+            };
+            let file = FileInArchive {
+                item: number,
+                part,
+                shown: member.shown,
+                bytes,
+            };
+            match self.queue.offer(file) {
+                None => Ok(()),
+                Some(file) => self.file_in_archive(file, files),
+            }
+        });
+        self.queue.close();
+        end?;
+        self.spool.count(number, parts);
+        self.run.progress.advance();
+        Ok(())
+    }
+
+    fn file_in_archive(&self, file: FileInArchive, files: &mut Hand<'_>) -> Result<(), Failure> {
+        let part = Part {
+            shown: Some(file.shown),
+            hash: Some(content_hash(&file.bytes)),
+            size: Some(file.bytes.len() as u64),
+            record: files.file(&file.bytes)?,
+        };
+        self.put_member(file.item, file.part, &part)
+    }
+
+    fn put_member(&self, item: usize, number: usize, part: &Part) -> Result<(), Failure> {
+        let put = self.spool.put_member(item, number, part);
+        put.map_err(Failure::Spool)
+    }
+
+    /// The run has failed; all that is at work ends. Only the first failure counts: others follow from it.
+    fn fail(&self, failure: Failure) {
+        let mut first = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        first.get_or_insert(failure);
+        drop(first);
+        self.queue.stop();
+        self.watch.stop();
+        self.spool.end();
+    }
+}
+
+/// What came of all inputs, in their order, each as soon as those before it are done.
 ///
 /// # Errors
-/// The first error of `sink`, which ends the run; or the system's, where it gives no threads.
-pub fn run(
+/// The first one of `sink`, or that a record cannot be read again.
+pub fn in_order(
     items: &[Item],
-    jobs: usize,
-    password: Option<&str>,
-    audit: impl Fn(&[u8]) -> Audited + Sync,
-    progress: &Progress,
-    mut sink: impl FnMut(Outcome) -> io::Result<()>,
+    spool: &Spool,
+    mut sink: impl FnMut(Place, Outcome) -> io::Result<()>,
 ) -> io::Result<()> {
-    let jobs = jobs.clamp(1, items.len().max(1));
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .stack_size(STACK_BYTES)
-        .thread_name(|_| WORKER.to_owned())
-        .build()
-        .map_err(io::Error::other)?;
-    for chunk in items.chunks(jobs.saturating_mul(CHUNK_PER_JOB)) {
-        let outcomes: Vec<Vec<Outcome>> = pool.install(|| {
-            let one = |item| {
-                let outcomes = outcomes(item, password, &audit);
-                progress.advance();
-                outcomes
-            };
-            // One file at a time: files differ so much in cost that runs of them would not balance.
-            chunk.par_iter().with_max_len(1).map(one).collect()
-        });
-        progress.aside(|| outcomes.into_iter().flatten().try_for_each(&mut sink))?;
+    for item in 0..items.len() {
+        if !spool.wait(item) {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        for part in 0..spool.parts(item) {
+            let place = Place { item, part };
+            sink(place, spool.outcome(items, place)?)?;
+        }
     }
     Ok(())
 }
@@ -78,7 +285,7 @@ pub fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, ReadError> {
 mod tests {
     use super::super::walk::Found;
     use super::*;
-    use crate::error::{Bilingual, Lang, Status};
+    use crate::error::{Bilingual, Status};
     use crate::read::Meta;
 
     fn audited(bytes: &[u8]) -> Audited {
@@ -110,23 +317,37 @@ mod tests {
         (0..100).map(item).collect()
     }
 
+    fn run(
+        items: &[Item],
+        jobs: usize,
+        mut sink: impl FnMut(Outcome) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let reading = Reading {
+            audit: Box::new(audited),
+            password: None,
+        };
+        let spool = Spool::new(items.len(), std::env::temp_dir());
+        let run = Run {
+            items,
+            jobs,
+            reader: Reader::Here(&reading),
+            progress: &Progress::silent(),
+        };
+        run.read(&spool, || {
+            in_order(items, &spool, |_, outcome| sink(outcome))
+        })
+    }
+
     #[test]
     fn order_is_that_of_the_inputs_and_a_crash_does_not_end_the_run() {
         let folder = tempfile::tempdir().unwrap();
         let items = items(folder.path());
         let result = |jobs| {
             let mut seen = Vec::new();
-            run(
-                &items,
-                jobs,
-                None,
-                audited,
-                &Progress::silent(),
-                |outcome| {
-                    seen.push(format!("{outcome:?}"));
-                    Ok(())
-                },
-            )
+            run(&items, jobs, |outcome| {
+                seen.push(format!("{outcome:?}"));
+                Ok(())
+            })
             .unwrap();
             seen
         };
@@ -141,18 +362,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let items = items(folder.path());
         let mut seen = 0;
-        let end = run(
-            &items,
-            2,
-            None,
-            audited,
-            &Progress::new(100, Lang::En),
-            |_| {
-                seen += 1;
-                Err(io::ErrorKind::BrokenPipe.into())
-            },
-        );
-        assert_eq!(end.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+        let end = run(&items, 2, |_| {
+            seen += 1;
+            Err(io::ErrorKind::BrokenPipe.into())
+        });
+        let broken = io::ErrorKind::BrokenPipe;
+        assert!(matches!(end, Err(Failure::Sink(error)) if error.kind() == broken));
         assert_eq!(seen, 1);
     }
 

@@ -8,8 +8,9 @@ use gouji::emit;
 use gouji::error::Lang;
 
 use super::exit::{Exit, FailOn, Stop};
-use super::inputs::{Inputs, Speak, context};
+use super::inputs::Inputs;
 use super::outputs::{Output, Writers};
+use super::run::{Call, Speak, context};
 use super::staging::{Staging, failure};
 use super::{clock, messages, verdict};
 
@@ -59,24 +60,23 @@ impl Audit {
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let clock = clock::start();
         let paths = self.inputs.paths(lang)?;
-        let settings = self.inputs.settings(lang)?;
         let context = context(lang);
         let folder = &self.output;
         let mut staging = Staging::new(folder, lang)?;
         refuse_input(folder, &paths, lang)?;
         let mut writers = Writers::new(&self.outputs, !self.no_bom, &context, &mut staging)?;
-        let tally = self
-            .inputs
-            .run_across(
-                &settings,
-                &paths,
-                Some(folder),
-                lang,
-                Speak::OfFailures,
-                |outcome, sizes| writers.push(&emit::record(&context, outcome), sizes),
-            )
-            .and_then(|tally| writers.finish().map(|()| tally))
-            .map_err(failure(folder, lang))?;
+        let call = Call {
+            inputs: &self.inputs,
+            output: Some(folder),
+            lang,
+            speak: Speak::OfFailures,
+        };
+        let tally = call.across(
+            &paths,
+            |outcome, sizes| writers.push(&emit::record(&context, outcome), sizes),
+            &failure(folder, lang),
+        )?;
+        writers.finish().map_err(failure(folder, lang))?;
         if self.outputs.contains(&Output::Run) {
             let mut file = staging.create("run.json")?;
             let clock = clock.stop();

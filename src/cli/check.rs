@@ -8,7 +8,8 @@ use gouji::error::Lang;
 use gouji::report::Severity;
 
 use super::exit::{Exit, FailOn, Stop};
-use super::inputs::{Inputs, Speak, context};
+use super::inputs::Inputs;
+use super::run::{Call, Speak, context};
 use super::{messages, stdout, text, verdict};
 
 /// Say where reports contradict themselves
@@ -75,17 +76,19 @@ impl Check {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let paths = self.inputs.paths(lang)?;
-        let settings = self.inputs.settings(lang)?;
         let context = context(lang);
         let least = self.min_severity.into();
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
         let sink = |outcome: &Outcome, _: Sizes| writer.push(&context, outcome, least);
-        let tally = self
-            .inputs
-            .run_across(&settings, &paths, None, lang, Speak::OfLosses, sink)
-            .and_then(|tally| writer.flush().map(|()| tally))
-            .map_err(stdout::broken(lang))?;
+        let call = Call {
+            inputs: &self.inputs,
+            output: None,
+            lang,
+            speak: Speak::OfLosses,
+        };
+        let tally = call.across(&paths, sink, &stdout::broken(lang))?;
+        writer.flush().map_err(stdout::broken(lang))?;
         messages::tell(&messages::summary(lang, &tally));
         if tally.reports > 0 {
             messages::tell(&verdict::relations(lang, &tally.coverage));

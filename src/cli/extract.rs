@@ -7,7 +7,8 @@ use gouji::emit::{self, CsvTable, Outcome, sheet, wire};
 use gouji::error::Lang;
 
 use super::exit::{Exit, Stop};
-use super::inputs::{Inputs, Speak, context};
+use super::inputs::Inputs;
+use super::run::{Call, Speak, context};
 use super::{messages, stdout};
 
 /// Write reports as JSON Lines to standard output
@@ -42,16 +43,18 @@ impl Extract {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let paths = self.inputs.paths(lang)?;
-        let settings = self.inputs.settings(lang)?;
         let context = context(lang);
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
         let sink = |outcome: &Outcome| writer.push(&emit::record(&context, outcome));
-        let tally = self
-            .inputs
-            .run(&settings, &paths, None, lang, Speak::OfLosses, sink)
-            .and_then(|tally| writer.finish().map(|()| tally))
-            .map_err(stdout::broken(lang))?;
+        let call = Call {
+            inputs: &self.inputs,
+            output: None,
+            lang,
+            speak: Speak::OfLosses,
+        };
+        let tally = call.alone(&paths, sink, &stdout::broken(lang))?;
+        writer.finish().map_err(stdout::broken(lang))?;
         messages::tell(&messages::read_summary(lang, &tally));
         Ok(Exit::of_reading(&tally))
     }

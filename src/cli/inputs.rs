@@ -1,21 +1,17 @@
-//! What `extract`, `check` and `audit` share: the inputs, and the run over them.
+//! The inputs that `extract`, `check` and `audit` take, and how they are to be read.
 
 use std::io::{self, Read};
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
-use gouji::across::{self, Brief, Carrier};
-use gouji::audit::{Settings, audit};
-use gouji::batch::{self, Progress};
-use gouji::emit::{Context, Outcome, Sizes, Tally, report_id};
-use gouji::error::{Lang, Status};
-use gouji::forms::Forms;
-use gouji::read;
-use gouji::report::Report;
+use gouji::batch;
+use gouji::error::Lang;
 
 use super::exit::Stop;
-use super::{messages, second};
+use super::messages;
+use super::worker::Orders;
 
 /// The inputs of a call.
 #[derive(Args)]
@@ -44,6 +40,27 @@ pub struct Inputs {
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 
+    /// Seconds that reading one file may take
+    ///
+    /// 读取一个文件的时限（秒）。
+    #[arg(long, value_name = "S", default_value = "30")]
+    timeout: NonZeroU64,
+
+    /// Megabytes of memory that reading one file may take
+    ///
+    /// 读取一个文件的内存上限（MB）。
+    #[arg(long, value_name = "MB", default_value = "1024")]
+    memory: NonZeroU64,
+
+    /// Read files in this very process: for files that are trusted
+    ///
+    /// Else files are read in processes of their own, so that a file that crashes its reader, takes too long or needs
+    /// too much memory costs that file alone. Without them, --timeout and --memory do nothing.
+    ///
+    /// 不另起进程读取；只用于可信的文件，--timeout 和 --memory 不起作用。
+    #[arg(long)]
+    no_isolation: bool,
+
     /// Password for encrypted files
     ///
     /// 加密文件的密码。
@@ -60,15 +77,6 @@ pub struct Inputs {
     second_reading: bool,
 }
 
-/// Which inputs are spoken of on standard error, each with what is wrong and what to do.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Speak {
-    /// All that gave less than they might.
-    OfLosses,
-    /// Those that could not be read; the rest stands in a table.
-    OfFailures,
-}
-
 impl Inputs {
     /// The paths of the call, those of the list last.
     pub fn paths(&self, lang: Lang) -> Result<Vec<PathBuf>, Stop> {
@@ -81,154 +89,29 @@ impl Inputs {
         Ok(paths)
     }
 
-    /// What is the same for every file, password and second reader included.
-    pub fn settings(&self, lang: Lang) -> Result<Settings, Stop> {
-        let second = self.second_reading.then(|| second::reader(lang));
-        Ok(Settings {
-            read: read::Options {
-                password: self.password.clone(),
-            },
-            second: second.transpose()?,
-            ..Settings::default()
-        })
-    }
-
-    /// Reads and checks everything below `paths`, and gives each outcome to `sink` in order. `avoid` is passed over.
-    pub fn run(
-        &self,
-        settings: &Settings,
-        paths: &[PathBuf],
-        avoid: Option<&Path>,
-        lang: Lang,
-        speak: Speak,
-        mut sink: impl FnMut(&Outcome) -> io::Result<()>,
-    ) -> io::Result<Tally> {
-        let mut tally = Tally::default();
-        self.run_owned(settings, paths, avoid, lang, speak, |outcome| {
-            tally.add(&outcome);
-            sink(&outcome)
-        })?;
-        Ok(tally)
-    }
-
-    fn run_owned(
-        &self,
-        settings: &Settings,
-        paths: &[PathBuf],
-        avoid: Option<&Path>,
-        lang: Lang,
-        speak: Speak,
-        mut sink: impl FnMut(Outcome) -> io::Result<()>,
-    ) -> io::Result<()> {
-        let listing = batch::walk(paths, avoid);
-        if let (true, Some(folder)) = (listing.passed_over, avoid) {
-            messages::tell(&messages::passed_over(lang, folder));
+    /// What decides how a file is read.
+    pub fn orders(&self) -> Orders {
+        Orders {
+            password: self.password.clone(),
+            second_reading: self.second_reading,
+            megabytes: self.memory.get(),
         }
-        let progress = Progress::new(listing.items.len(), lang);
-        let end = batch::run(
-            &listing.items,
-            self.jobs(),
-            self.password.as_deref(),
-            |bytes| audit(bytes, settings),
-            &progress,
-            |outcome| {
-                if speak.is_of(outcome.audited.status) {
-                    messages::tell(&messages::outcome(lang, &outcome));
-                }
-                sink(outcome)
-            },
-        );
-        progress.finish();
-        end
     }
 
-    /// Reads and checks everything below `paths`, then compares the reports with each other, and only then gives each
-    /// outcome to `sink`, in order, with what the others say about it among its findings, and the sizes of the run.
-    pub fn run_across(
-        &self,
-        settings: &Settings,
-        paths: &[PathBuf],
-        avoid: Option<&Path>,
-        lang: Lang,
-        speak: Speak,
-        mut sink: impl FnMut(&Outcome, Sizes) -> io::Result<()>,
-    ) -> io::Result<Tally> {
-        let forms = settings.binder.forms();
-        let mut first = FirstPass::default();
-        self.run_owned(settings, paths, avoid, lang, speak, |outcome| {
-            first.push(forms, outcome);
-            Ok(())
-        })?;
-        let FirstPass {
-            mut outcomes,
-            briefs,
-            sizes,
-        } = first;
-        let mut across = {
-            let reports: Vec<&Report> = outcomes.iter().flat_map(|o| &o.audited.reports).collect();
-            let prose = |at: usize| across::prose(reports[at]);
-            across::check(&briefs, &prose, &across::Options { forms })
-        };
-        drop(briefs);
-        let mut tally = Tally::default();
-        let mut at = 0;
-        for outcome in &mut outcomes {
-            for report in &mut outcome.audited.reports {
-                across.add_to(at, forms, report);
-                at += 1;
-            }
-            tally.add(outcome);
-            sink(outcome, sizes)?;
-        }
-        Ok(tally)
+    /// Whether files are read in this very process.
+    pub fn no_isolation(&self) -> bool {
+        self.no_isolation
     }
 
-    fn jobs(&self) -> usize {
+    /// Time that reading one file may take.
+    pub fn time(&self) -> Duration {
+        Duration::from_secs(self.timeout.get())
+    }
+
+    /// Files read at the same time.
+    pub fn jobs(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         self.jobs.map_or_else(all, NonZeroUsize::get)
-    }
-}
-
-/// What the first pass over the inputs leaves for the second.
-#[derive(Default)]
-struct FirstPass {
-    outcomes: Vec<Outcome>,
-    /// One for each report, in the order of the outcomes.
-    briefs: Vec<Brief>,
-    sizes: Sizes,
-}
-
-impl FirstPass {
-    fn push(&mut self, forms: &Forms, outcome: Outcome) {
-        let carrier = Carrier {
-            path: &outcome.path,
-            kind: outcome.audited.kind,
-            status: outcome.audited.status,
-        };
-        for (report, ordinal) in outcome.audited.reports.iter().zip(1..) {
-            let id = report_id(&outcome.path, &outcome.sha256, ordinal);
-            self.briefs.push(Brief::of(forms, &id, carrier, report));
-        }
-        self.sizes.add(&outcome);
-        self.outcomes.push(outcome);
-    }
-}
-
-impl Speak {
-    fn is_of(self, status: Status) -> bool {
-        match self {
-            Self::OfLosses => !matches!(status, Status::Ok | Status::Skipped),
-            Self::OfFailures => status.is_failure(),
-        }
-    }
-}
-
-/// What the outputs of a run need to know.
-pub fn context(lang: Lang) -> Context<'static> {
-    Context {
-        forms: Settings::default().binder.forms(),
-        rules: gouji::rules::RULE_SET_VERSION,
-        lang,
     }
 }
 

@@ -111,6 +111,33 @@ pub fn no_such_page(lang: Lang, file: &Path, page: u32, count: usize) -> String 
     )
 }
 
+/// The program's own file, to start workers from, is not known.
+pub fn no_program(lang: Lang, error: &io::Error) -> String {
+    say!(
+        lang,
+        "gouji：找不到本程序自身的文件，不能另起进程读取：{error}。可用 --no-isolation",
+        "gouji: files are read in processes of this program, whose own file cannot be found: {error}; --no-isolation does without"
+    )
+}
+
+/// The system gives no process to read in.
+pub fn no_worker(lang: Lang, error: &io::Error) -> String {
+    say!(
+        lang,
+        "gouji：不能启动读取文件的进程：{error}。请减少 -j 的数目，或用 --no-isolation",
+        "gouji: cannot start a process to read files in: {error}; try a smaller -j, or --no-isolation"
+    )
+}
+
+/// What was read cannot be kept until it is written.
+pub fn cannot_keep(lang: Lang, error: &io::Error) -> String {
+    say!(
+        lang,
+        "gouji：不能写临时文件：{error}。请检查磁盘空间",
+        "gouji: cannot write a temporary file: {error}; check the space on the disk"
+    )
+}
+
 /// The second reader cannot be started.
 pub fn no_second_reader(lang: Lang, error: &io::Error) -> String {
     say!(

@@ -15,11 +15,13 @@ mod outputs;
 mod picture;
 mod rules;
 mod schema;
+mod run;
 mod second;
 mod staging;
 mod stdout;
 mod text;
 mod verdict;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -65,6 +67,8 @@ enum Command {
     Explain(explain::Explain),
     #[command(hide = true)]
     SecondReader(second::Worker),
+    #[command(hide = true)]
+    Worker(worker::Worker),
     #[command(hide = true)]
     PictureWorker(picture::Worker),
 }
@@ -118,6 +122,7 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Schema(schema) => schema.run(lang),
         Command::Explain(explain) => explain.run(lang),
         Command::SecondReader(worker) => worker.run(lang),
+        Command::Worker(worker) => worker.run(lang),
         Command::PictureWorker(worker) => worker.run(lang),
     }
 }

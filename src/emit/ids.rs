@@ -48,12 +48,16 @@ fn short_hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     hex(&hash.finalize()[..8])
 }
 
-/// The hash of a file's content as published.
-pub fn content_hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+/// SHA-256 of a file's content.
+pub type ContentHash = [u8; 32];
+
+/// The hash of a file's content.
+pub fn content_hash(bytes: &[u8]) -> ContentHash {
+    Sha256::digest(bytes).into()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal, as published.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

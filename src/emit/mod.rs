@@ -40,7 +40,7 @@ pub use convert::record;
 pub use csv::CsvTable;
 pub use datasette::metadata_json;
 pub use fields::fields_tsv;
-pub use ids::{content_hash, report_id};
+pub use ids::{ContentHash, content_hash, hex, report_id};
 pub use package::package_json;
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetTable;

@@ -11,6 +11,7 @@ mod bundles;
 mod draw;
 mod exit;
 mod inputs;
+mod isolation;
 mod outputs;
 mod reference;
 mod second;

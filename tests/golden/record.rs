@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 
 use gouji::audit::section_grids;
-use gouji::emit::{Context, Outcome, content_hash, record};
+use gouji::emit::{Context, Outcome, content_hash, hex, record};
 use gouji::error::Lang;
 use gouji::forms::Forms;
 use gouji::grid::draw;
@@ -27,7 +27,7 @@ pub fn report(sample: &Sample) -> Result<(), String> {
     let audited = &sample.audited;
     let outcome = Outcome {
         path: sample.name.clone(),
-        sha256: content_hash(&sample.bytes),
+        sha256: hex(&content_hash(&sample.bytes)),
         bytes: Some(sample.bytes.len() as u64),
         audited: gouji::audit::audit(&sample.bytes, &gouji::audit::Settings::default()),
     };

@@ -16,7 +16,7 @@ mod zip;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::open::message;
+use super::hands::message;
 use super::reason::crashed;
 use crate::audit::Audited;
 use crate::error::ReadError;
@@ -61,16 +61,6 @@ pub struct Unpacked {
     pub trouble: Option<ReadError>,
 }
 
-impl Content {
-    /// Bytes that are held for it.
-    pub fn len(&self) -> usize {
-        match self {
-            Self::File(bytes) | Self::Archive(bytes, _) => bytes.len(),
-            Self::Without(..) => 0,
-        }
-    }
-}
-
 impl Unpacked {
     /// What came of the archive itself.
     pub fn audited(self) -> Audited {
@@ -100,7 +90,7 @@ pub fn unfold(
 }
 
 /// The format of an archive; nothing where the bytes are none.
-fn archive(bytes: &[u8]) -> Option<Kind> {
+pub fn archive(bytes: &[u8]) -> Option<Kind> {
     let kind = read::kind(bytes).ok()?;
     matches!(kind, Kind::Zip | Kind::SevenZip | Kind::Tar | Kind::Gzip).then_some(kind)
 }

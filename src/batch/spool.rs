@@ -1,0 +1,211 @@
+//! What came of the inputs, as it comes; read again in the order of the inputs.
+//!
+//! In memory there is a line of some bytes for each input; the records themselves wait in a log.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::record::unseal;
+use super::store::{Log, Ticket};
+use super::walk::Item;
+use crate::emit::{ContentHash, Outcome, hex};
+
+/// What came of an input, or of a member of an archive.
+#[derive(Debug)]
+pub struct Part {
+    /// Path as published, where it is not that of the input.
+    pub shown: Option<String>,
+    /// Hash of the content, where there is any.
+    pub hash: Option<ContentHash>,
+    /// Size, where it is known.
+    pub size: Option<u64>,
+    /// What came of it.
+    pub record: Vec<u8>,
+}
+
+/// Where an outcome stands among those of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the input.
+    pub item: usize,
+    /// Number within it: 0, or for an archive that of the member; the archive itself comes last.
+    pub part: usize,
+}
+
+/// What came of the inputs so far.
+#[derive(Debug)]
+pub struct Spool {
+    /// Where the log goes when it grows.
+    folder: PathBuf,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug)]
+struct State {
+    log: Log,
+    inputs: Vec<Input>,
+    ended: bool,
+}
+
+#[derive(Debug, Default)]
+enum Input {
+    /// It is not done.
+    #[default]
+    Waiting,
+    /// It is a file.
+    File(Row),
+    /// It is an archive.
+    Archive(Box<Archive>),
+}
+
+#[derive(Debug, Default)]
+struct Archive {
+    /// Members and then the archive itself, as far as they are done.
+    parts: Vec<Option<(Row, Option<Box<str>>)>>,
+    done: usize,
+    /// How many there are, once that is known.
+    count: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    ticket: Ticket,
+    size: Option<u64>,
+    hashed: bool,
+}
+
+impl Spool {
+    /// An empty one for this many inputs. It may write to `folder`.
+    pub fn new(inputs: usize, folder: PathBuf) -> Self {
+        Self {
+            folder,
+            state: Mutex::new(State {
+                log: Log::temporary(),
+                inputs: std::iter::repeat_with(Input::default)
+                    .take(inputs)
+                    .collect(),
+                ended: false,
+            }),
+            changed: Condvar::new(),
+        }
+    }
+
+    /// Keeps what came of an input that is no archive.
+    pub fn put(&self, item: usize, part: &Part) -> io::Result<()> {
+        let mut state = self.state();
+        let row = state.write(part, &self.folder)?;
+        state.inputs[item] = Input::File(row);
+        self.changed.notify_all();
+        Ok(())
+    }
+
+    /// Keeps what came of a part of an archive.
+    pub fn put_member(&self, item: usize, number: usize, part: &Part) -> io::Result<()> {
+        let mut state = self.state();
+        let row = state.write(part, &self.folder)?;
+        let archive = state.archive(item);
+        if archive.parts.len() <= number {
+            archive.parts.resize_with(number + 1, || None);
+        }
+        archive.parts[number] = Some((row, part.shown.as_deref().map(Into::into)));
+        archive.done += 1;
+        self.changed.notify_all();
+        Ok(())
+    }
+
+    /// An archive has this many parts.
+    pub fn count(&self, item: usize, parts: usize) {
+        self.state().archive(item).count = Some(parts);
+        self.changed.notify_all();
+    }
+
+    /// Nothing more will come.
+    pub fn end(&self) {
+        self.state().ended = true;
+        self.changed.notify_all();
+    }
+
+    /// Waits until an input is done; false where it never will be.
+    pub fn wait(&self, item: usize) -> bool {
+        let waits = |state: &mut State| !state.ended && !state.inputs[item].is_done();
+        let state = self.changed.wait_while(self.state(), waits);
+        state.unwrap_or_else(PoisonError::into_inner).inputs[item].is_done()
+    }
+
+    /// How many parts an input that is done has: one, or for an archive its members and itself.
+    pub fn parts(&self, item: usize) -> usize {
+        match &self.state().inputs[item] {
+            Input::Waiting => 0,
+            Input::File(_) => 1,
+            Input::Archive(archive) => archive.parts.len(),
+        }
+    }
+
+    /// What came of an input, or of a part of an archive.
+    ///
+    /// # Errors
+    /// It is not done, or cannot be read again.
+    pub fn outcome(&self, items: &[Item], place: Place) -> io::Result<Outcome> {
+        let state = self.state();
+        let row = state.inputs[place.item].row(place.part);
+        let (row, shown) = row.ok_or(io::ErrorKind::NotFound)?;
+        let (hash, record) = state.log.read(row.ticket)?;
+        let path = shown.unwrap_or(&items[place.item].shown).to_owned();
+        let (size, hashed) = (row.size, row.hashed);
+        drop(state);
+        Ok(Outcome {
+            path,
+            sha256: if hashed { hex(&hash) } else { String::new() },
+            bytes: size,
+            audited: unseal(&record).map_err(io::Error::other)?,
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Input {
+    fn is_done(&self) -> bool {
+        match self {
+            Self::Waiting => false,
+            Self::File(_) => true,
+            Self::Archive(archive) => archive.count == Some(archive.done),
+        }
+    }
+
+    fn row(&self, part: usize) -> Option<(Row, Option<&str>)> {
+        match self {
+            Self::Waiting => None,
+            Self::File(row) => Some((*row, None)),
+            Self::Archive(archive) => {
+                let (row, shown) = archive.parts.get(part)?.as_ref()?;
+                Some((*row, shown.as_deref()))
+            }
+        }
+    }
+}
+
+impl State {
+    fn write(&mut self, part: &Part, folder: &Path) -> io::Result<Row> {
+        let hash = part.hash.unwrap_or_default();
+        Ok(Row {
+            ticket: self.log.append(&hash, &part.record, folder)?,
+            size: part.size,
+            hashed: part.hash.is_some(),
+        })
+    }
+
+    fn archive(&mut self, item: usize) -> &mut Archive {
+        if !matches!(self.inputs[item], Input::Archive(_)) {
+            self.inputs[item] = Input::Archive(Box::default());
+        }
+        match &mut self.inputs[item] {
+            Input::Archive(archive) => archive,
+            Input::Waiting | Input::File(_) => unreachable!("made one above"),
+        }
+    }
+}

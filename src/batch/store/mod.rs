@@ -1,0 +1,5 @@
+//! Where records wait on disk.
+
+mod log;
+
+pub use log::{Log, Ticket};

@@ -1,0 +1,166 @@
+//! Who works on what, and since when: so that what takes too long is ended, and what is slow can be named.
+
+use std::process::{Child, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often it is looked whether something takes too long.
+const TICK: Duration = Duration::from_millis(25);
+
+/// The seats of a run: each works on one file at a time.
+#[derive(Debug)]
+pub struct Watch {
+    seats: Vec<Mutex<Seat>>,
+    stopped: AtomicBool,
+}
+
+#[derive(Debug, Default)]
+struct Seat {
+    work: Option<Work>,
+    /// The process that works for the seat, where one does.
+    child: Option<Child>,
+}
+
+#[derive(Debug)]
+struct Work {
+    /// When it has to be done.
+    until: Option<Instant>,
+    /// It was not, and its process was killed.
+    over: bool,
+}
+
+/// The end of a process.
+#[derive(Clone, Copy, Debug)]
+pub struct End {
+    /// Its exit status, where the system told.
+    pub status: Option<ExitStatus>,
+    /// It was killed because it took too long.
+    pub over: bool,
+}
+
+impl Watch {
+    /// This many seats, all empty.
+    pub fn new(seats: usize) -> Self {
+        let seats = std::iter::repeat_with(Mutex::default).take(seats);
+        Self {
+            seats: seats.collect(),
+            stopped: AtomicBool::new(false),
+        }
+    }
+
+    /// The seat begins to work on an input, for at most `time` where it can be stopped.
+    pub fn begin(&self, seat: usize, time: Option<Duration>) {
+        self.seat(seat).work = Some(Work {
+            until: time.and_then(|time| Instant::now().checked_add(time)),
+            over: false,
+        });
+    }
+
+    /// The seat is done with it.
+    pub fn finish(&self, seat: usize) {
+        self.seat(seat).work = None;
+    }
+
+    /// The process works for the seat from now on.
+    pub fn employ(&self, seat: usize, mut child: Child) {
+        let mut seat = self.seat(seat);
+        if self.stopped() {
+            kill(&mut child);
+        }
+        seat.child = Some(child);
+    }
+
+    /// Ends the process of the seat, and says how it ended.
+    pub fn dismiss(&self, seat: usize) -> End {
+        let mut seat = self.seat(seat);
+        let status = seat.child.take().and_then(|mut child| {
+            kill(&mut child);
+            child.wait().ok()
+        });
+        let over = seat.work.as_ref().is_some_and(|work| work.over);
+        End { status, over }
+    }
+
+    /// Lets the process of the seat end by itself: nothing is asked of it any more.
+    pub fn release(&self, seat: usize) {
+        if let Some(mut child) = self.seat(seat).child.take() {
+            // It has nothing left to do; a process that cannot be waited for is gone already.
+            let _ = child.wait();
+        }
+    }
+
+    /// Ends all work: processes are killed, and no input is begun any more.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
+        for number in 0..self.seats.len() {
+            if let Some(child) = &mut self.seat(number).child {
+                kill(child);
+            }
+        }
+    }
+
+    /// Whether all work is to end.
+    pub fn stopped(&self) -> bool {
+        self.stopped.load(Ordering::SeqCst)
+    }
+
+    /// Kills what takes too long, until `done`.
+    pub fn guard(&self, done: &AtomicBool) {
+        while !done.load(Ordering::SeqCst) {
+            for number in 0..self.seats.len() {
+                self.seat(number).end_if_over();
+            }
+            thread::park_timeout(TICK);
+        }
+    }
+
+    fn seat(&self, number: usize) -> MutexGuard<'_, Seat> {
+        // Nothing panics while it holds a seat.
+        let seat = self.seats[number].lock();
+        seat.unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Seat {
+    fn end_if_over(&mut self) {
+        let (Some(work), Some(child)) = (&mut self.work, &mut self.child) else {
+            return;
+        };
+        let over = work.until.is_some_and(|until| until <= Instant::now());
+        if over && !work.over {
+            work.over = true;
+            kill(child);
+        } else if has_ended(child) {
+            // What it has started itself may hold its pipes open.
+            kill(child);
+        }
+    }
+}
+
+/// Whether a process has ended. Its number stays its own until it is waited for.
+#[cfg(unix)]
+fn has_ended(child: &Child) -> bool {
+    use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+    let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    let end = waitid(WaitId::Pid(Pid::from_child(child)), look);
+    end.is_ok_and(|end| end.is_some())
+}
+
+#[cfg(not(unix))]
+fn has_ended(_: &Child) -> bool {
+    false
+}
+
+/// Kills a process, and where the system knows of such groups also what it has started itself.
+fn kill(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        // Not waited for, so the number is still its own.
+        let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    }
+    // One that has ended already cannot be killed: that is no error.
+    let _ = child.kill();
+}

@@ -1,0 +1,109 @@
+//! The processes that files are read in: this same program, with limits.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use gouji::audit::{Settings, audit};
+use gouji::batch::{self, Reading, Served, Workers, serve};
+use gouji::error::Lang;
+use gouji::read;
+use serde::{Deserialize, Serialize};
+
+use super::exit::{Exit, Stop};
+use super::{messages, second};
+
+/// Name of the hidden subcommand.
+const SUBCOMMAND: &str = "worker";
+
+/// What a worker needs to know: the part of a call that decides how a file is read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Orders {
+    /// Password for encrypted files.
+    pub password: Option<String>,
+    /// Whether every PDF is read twice.
+    pub second_reading: bool,
+    /// Memory it may take.
+    pub megabytes: u64,
+}
+
+impl Orders {
+    /// How files are read.
+    pub fn reading(&self, lang: Lang) -> Result<Reading, Stop> {
+        let second = self.second_reading.then(|| second::reader(lang));
+        let settings = Settings {
+            read: read::Options {
+                password: self.password.clone(),
+            },
+            second: second.transpose()?,
+            ..Settings::default()
+        };
+        Ok(Reading {
+            audit: Box::new(move |bytes| audit(bytes, &settings)),
+            password: self.password.clone(),
+        })
+    }
+
+    /// How to start workers with these orders.
+    pub fn workers(&self, time: Duration, lang: Lang) -> Result<Workers, Stop> {
+        let unknown = |error: io::Error| Stop::Said(messages::no_program(lang, &error));
+        let program: PathBuf = std::env::current_exe().map_err(unknown)?;
+        let orders = postcard::to_stdvec(self).map_err(io::Error::other);
+        Ok(Workers {
+            program,
+            arguments: vec![SUBCOMMAND.into()],
+            orders: orders.map_err(unknown)?,
+            time,
+            megabytes: self.megabytes,
+        })
+    }
+}
+
+/// Read files from standard input, as their sender orders
+///
+/// 供本程序内部使用。
+#[derive(Args)]
+pub struct Worker {}
+
+impl Worker {
+    /// Runs the command. A crash ends it, and is meant to.
+    pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
+        let prepare = |orders: &[u8]| {
+            let orders: Orders = postcard::from_bytes(orders).ok()?;
+            let reading = orders.reading(lang).ok()?;
+            limit(orders.megabytes << 20);
+            Some(reading)
+        };
+        match serve(io::stdin().lock(), io::stdout(), prepare) {
+            Served::All => Ok(Exit::Clean),
+            Served::Not => Ok(Exit::Trouble),
+        }
+    }
+}
+
+/// Limits this very process to what it has now, the stack that it reads on, and this much more.
+#[cfg(unix)]
+fn limit(bytes: u64) {
+    use rlimit::{Resource, setrlimit};
+    let bytes = bytes.saturating_add(batch::STACK_BYTES as u64);
+    // Address space that is only set aside is no memory, where the system can tell.
+    let _ = match data_now() {
+        Some(now) => setrlimit(Resource::DATA, now + bytes, now + bytes),
+        None => setrlimit(Resource::AS, bytes, bytes),
+    };
+    // A crash on a hostile file is nothing to keep.
+    let _ = setrlimit(Resource::CORE, 0, 0);
+}
+
+#[cfg(not(unix))]
+fn limit(_: u64) {}
+
+/// What counts as data of this process on Linux, in bytes.
+#[cfg(unix)]
+fn data_now() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmData:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes << 10)
+}
