@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gouji::across::{self, Brief, Carrier};
-use gouji::audit::{Settings, audit};
+use gouji::audit::{Settings, audit, complete};
 use gouji::batch::{self, Progress};
 use gouji::emit::{Context, Outcome, Tally, report_id};
 use gouji::error::{Lang, Status};
@@ -128,7 +128,8 @@ impl Inputs {
             self.jobs(),
             |bytes| audit(bytes, settings),
             &progress,
-            |outcome| {
+            |mut outcome| {
+                complete(&mut outcome.audited, &outcome.path, settings);
                 if speak.is_of(outcome.audited.status) {
                     messages::tell(&messages::outcome(lang, &outcome));
                 }

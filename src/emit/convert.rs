@@ -4,7 +4,9 @@ use crate::audit::Audited;
 use crate::error::{Bilingual, Note};
 use crate::forms::{self, Forms};
 use crate::location::{Place, Rect};
-use crate::report::{Extra, Filed, Finding, Identity, Presence, Report, Section, State, Value};
+use crate::report::{
+    Extra, Filed, Finding, Identity, Level, Presence, Report, Section, Source, State, Value,
+};
 
 use super::number::{confidence, coordinate};
 use super::{Context, Outcome, PROGRAM_VERSION, ids, wire};
@@ -61,6 +63,7 @@ fn report<'a>(
         status: outcome.audited.status.as_str(),
         meta: meta(&outcome.audited),
         identity: identity(&report.identity),
+        is_primary: report.is_primary,
         tables: tables.collect(),
         extra: report.extra.iter().map(extra).collect(),
         sections: report.sections.iter().map(section).collect(),
@@ -96,6 +99,9 @@ fn identity(identity: &Identity) -> wire::Identity<'_> {
     wire::Identity {
         title: &identity.title,
         agency: &identity.agency,
+        level: identity.level.map_or("", Level::as_str),
+        division: &identity.division,
+        parent: &identity.parent,
         year: identity.year,
         period: identity.period.as_ref().map(|period| wire::Period {
             start: period.start.to_string(),
@@ -229,7 +235,7 @@ fn findings<'a>(
     let body = body(outcome, &report.identity);
     let mut done: Vec<wire::Finding<'a>> = Vec::new();
     for found in &report.findings {
-        let name = |repeat| ids::finding_id(body, report.identity.year, found, repeat);
+        let name = |repeat| ids::finding_id(&body, report.identity.year, found, repeat);
         let mut id = name(0);
         let mut repeat = 0;
         while done.iter().any(|f| f.finding_id == id) {
@@ -241,13 +247,22 @@ fn findings<'a>(
     done
 }
 
-/// Who a finding is about: the body, else the title, else the content of the file. Never the path, so that a
-/// moved file keeps the names of its findings.
-fn body<'a>(outcome: &'a Outcome, identity: &'a Identity) -> &'a str {
-    [&identity.agency, &identity.title]
+/// Who a finding is about: the body, else the title, else the content of the file; with the code of the division, for
+/// there are many towns of one name. Never what only the path says, so that a moved file keeps the names of its
+/// findings.
+fn body(outcome: &Outcome, identity: &Identity) -> String {
+    let of_content = |from: Option<Source>| from.is_none_or(Source::is_content);
+    let agency = Some(&identity.agency).filter(|_| of_content(identity.agency_from));
+    let name = [agency, Some(&identity.title)]
         .into_iter()
+        .flatten()
         .find(|text| !text.is_empty())
-        .unwrap_or(&outcome.sha256)
+        .unwrap_or(&outcome.sha256);
+    if identity.division.is_empty() || !of_content(identity.division_from) {
+        name.clone()
+    } else {
+        format!("{} {name}", identity.division)
+    }
 }
 
 fn finding<'a>(
@@ -268,7 +283,7 @@ fn finding<'a>(
         report_id: report_id.to_owned(),
         path: &outcome.path,
         agency: &report.identity.agency,
-        division: "",
+        division: &report.identity.division,
         year: report.identity.year,
         edition: &finding.edition,
         table: &finding.table,

@@ -69,6 +69,8 @@ pub struct Report<'a> {
     pub meta: Meta<'a>,
     /// What the report says of itself.
     pub identity: Identity<'a>,
+    /// Whether it stands for its body and year, where several documents do.
+    pub is_primary: bool,
     /// Every table of the form, found or not, in the form's order.
     pub tables: Vec<Table<'a>>,
     /// What is printed in a table and is no field.
@@ -114,6 +116,12 @@ pub struct Identity<'a> {
     pub title: &'a str,
     /// Body that reports.
     pub agency: &'a str,
+    /// `ministry`, `province`, `prefecture`, `county`, `town`, `zone`, `bureau`; empty where it is not known.
+    pub level: &'a str,
+    /// Code of its administrative division; empty where it is not known or there is none.
+    pub division: &'a str,
+    /// Code of the division above, else its name as written; for an office that of its own place.
+    pub parent: &'a str,
     /// Year reported on.
     pub year: Option<u16>,
     /// Statistical period, where stated.

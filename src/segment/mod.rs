@@ -13,6 +13,8 @@ use crate::layout::{Block, Flow};
 use crate::read::Meta;
 use crate::report::{Identity, Section};
 
+pub use identity::name_in_title;
+
 /// A document cut into its sections.
 #[derive(Debug)]
 pub struct Outline {

@@ -48,8 +48,7 @@ fn row<'a>(report: &'a Report<'a>, table: &'a Table<'a>, value: &'a Value<'a>) -
         report.report_id.as_str().into(),
         report.path.into(),
         report.identity.agency.into(),
-        // The division of a body is not known from its report alone.
-        "".into(),
+        report.identity.division.into(),
         or_empty(report.identity.year),
         table.edition.into(),
         table.id.into(),
