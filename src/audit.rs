@@ -77,7 +77,10 @@ pub struct Traced {
 pub fn audit(bytes: &[u8], settings: &Settings) -> Audited {
     match read::read(bytes, &settings.read) {
         Ok(document) => line(bytes, document, settings).audited,
-        Err(error) => Audited::failed(error),
+        Err(error) => Audited {
+            kind: read::kind(bytes).ok(),
+            ..Audited::failed(error)
+        },
     }
 }
 
@@ -223,6 +226,20 @@ impl Audited {
             pages: None,
             meta: Meta::default(),
             reports: Vec::new(),
+        }
+    }
+
+    /// What comes of an archive, whose files have their own.
+    pub(crate) fn of_archive(kind: Kind, trouble: Option<ReadError>) -> Self {
+        let nothing = || Bilingual::new("", "");
+        let whole = || ReadError {
+            status: Status::Ok,
+            reason: nothing(),
+            advice: nothing(),
+        };
+        Self {
+            kind: Some(kind),
+            ..Self::failed(trouble.unwrap_or_else(whole))
         }
     }
 

@@ -1,5 +1,7 @@
 //! What came of a file, stored and read again.
 
+#![allow(clippy::unwrap_used, reason = "a failed reading is a failed test")]
+
 use std::path::{Path, PathBuf};
 
 use gouji::audit::{Audited, Settings, audit};

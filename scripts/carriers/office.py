@@ -6,9 +6,6 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import openpyxl
-from openpyxl.styles import Border, Side
-
 PAGE = """<html><head><meta charset="utf-8"><title>站点年报</title></head><body>
 <p>站点年度报告</p>
 <p>一、巡查情况</p>
@@ -29,6 +26,9 @@ PAGE = """<html><head><meta charset="utf-8"><title>站点年报</title></head><b
 
 def workbook() -> bytes:
     """The same report as a workbook, with borders around its tables, a hidden sheet, row and column."""
+    import openpyxl
+    from openpyxl.styles import Border, Side
+
     book = openpyxl.Workbook()
     sheet = book.active
     side = Side(style="thin")

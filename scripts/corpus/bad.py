@@ -6,7 +6,6 @@ import io
 import random
 import re
 import tempfile
-import zipfile
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -83,15 +82,6 @@ def _prose_only() -> str:
     )
 
 
-def _unknown_zip() -> bytes:
-    """A ZIP that looks like an office file by its name only."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name in ("manifest.json", "content/data.bin"):
-            package.writestr(zipfile.ZipInfo(name, (2024, 1, 15, 8, 0, 0)), "{}")
-    return out.getvalue()
-
-
 def _lock(source: bytes, target: Path) -> None:
     """AES-256 with a user password. Its salts are random: an existing file is kept."""
     if target.exists():
@@ -118,8 +108,8 @@ def build(folder: Path) -> None:
         "empty.pdf": (b"", "empty"),
         "cut.pdf": (report[:300], "damaged"),
         "picture-only.pdf": (_picture_pdf(), "needs-ocr"),
-        "scan.png": (_png(), "unsupported"),
-        "unknown-package.docx": (_unknown_zip(), "unsupported"),
+        "scan.png": (_png(), "needs-ocr"),
+        "reports.rar": (b"Rar!\x1a\x07\x01\0" + random.Random(9).randbytes(200), "unsupported"),
         "random.bin": (random.Random(8).randbytes(2048), "unsupported"),
         "notice.txt": (_LETTER.encode(), "not-a-report"),
         "figures.html": (_figures().encode(), "not-a-report"),

@@ -111,6 +111,8 @@ def state(raw: str | None) -> str:
 
 def value(raw: str | None) -> str:
     """The plain decimal of a printed number: half-width, no grouping, no unit; empty if it is none."""
+    if raw and raw.isascii() and raw.isdigit():
+        return raw
     text = unicodedata.normalize("NFKC", raw or "").strip().replace(",", "").replace(" ", "")
     found = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)(?:万元|元|件|项|\(其中修订\d+件\))?", text)
     return found.group(1).removeprefix("+") if found else ""

@@ -75,14 +75,14 @@ def cases(folders):
     return found
 
 
-def run(all_cases):
+def run(all_cases, jobs=0):
     """What the program gives: reports by path, what it said, the ids of its rules."""
     if not PROGRAM.exists():
         subprocess.run(["cargo", "build", "--release", "--bin", "gouji"], cwd=ROOT, check=True)
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listing:
         listing.writelines(f"{case.document}\n" for case in all_cases)
         listing.flush()
-        command = [PROGRAM, "extract", "--format", "jsonl", "--lang", "en", "--files-from", listing.name]
+        command = [PROGRAM, "extract", "--format", "jsonl", "--lang", "en", "--files-from", listing.name, *(["-j", str(jobs)] if jobs else [])]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode not in (0, 2):
         sys.exit(f"score: gouji ended with {done.returncode}\n{done.stderr}")
@@ -90,5 +90,10 @@ def run(all_cases):
     for line in done.stdout.splitlines():
         report = json.loads(line)
         reports.setdefault(report["path"], []).append(report)
-    rules = subprocess.run([PROGRAM, "rules"], capture_output=True, text=True, encoding="utf-8", check=True)
-    return reports, done.stderr, {line.split()[0] for line in rules.stdout.splitlines() if line.strip()}
+    return reports, done.stderr, rules()
+
+
+def rules():
+    """The ids of the program's rules."""
+    said = subprocess.run([PROGRAM, "rules"], capture_output=True, text=True, encoding="utf-8", check=True)
+    return {line.split()[0] for line in said.stdout.splitlines() if line.strip()}

@@ -141,10 +141,10 @@ def by_fault(scores):
     yield ""
     yield "## Precision"
     yield ""
-    yield from markdown(("rule", "true findings", "false findings", "precision %"), _precision(readable))
+    yield from markdown(("rule", "true findings", "false findings", "of a doubtful reading", "precision %"), _precision(readable))
     yield ""
     clean = [score for score in readable if not score.case.planted]
-    severities = Counter(finding["severity"] for score in clean for finding in score.left)
+    severities = Counter(finding["severity"] for score in clean for finding in score.left if finding["verdict"] == "report")
     yield f"{len(clean)} reports without a planted fault: " + (", ".join(f"{count} {name}" for name, count in sorted(severities.items())) or "no finding") + " beyond what is printed"
 
 
@@ -165,10 +165,12 @@ def _suspects(faulty):
 
 
 def _precision(scores):
-    true, false = Counter(), Counter()
+    """Findings that stand for what is printed, and those that do not; a doubtful reading accuses nobody and is counted apart."""
+    true, false, reading = Counter(), Counter(), Counter()
     for score in scores:
-        false.update(finding["rule"] for finding in score.left)
         left = {finding["finding_id"] for finding in score.left}
-        true.update(finding["rule"] for finding in score.report["findings"] if finding["finding_id"] not in left)
-    for rule in sorted(true | false):
-        yield rule, true[rule], false[rule], share(true[rule], true[rule] + false[rule], 1)
+        for finding in score.report["findings"]:
+            kind = reading if finding["verdict"] == "reading" else false if finding["finding_id"] in left else true
+            kind[finding["rule"]] += 1
+    for rule in sorted(true | false | reading):
+        yield rule, true[rule], false[rule], reading[rule], share(true[rule], true[rule] + false[rule], 1)

@@ -5,12 +5,14 @@
 //! [`Outcome`](crate::emit::Outcome) with a status of its own. Files are taken in chunks, so that memory does not
 //! grow with the size of a folder.
 
+mod bundle;
 mod list;
 mod open;
 mod progress;
 mod reason;
 mod record;
 mod run;
+mod saved_page;
 mod second;
 mod walk;
 

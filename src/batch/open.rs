@@ -1,39 +1,98 @@
 //! One input: its bytes, their hash, and what the reader makes of them.
 
+use std::any::Any;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use rayon::prelude::*;
+
+use super::bundle::{Content, Piece, unfold};
 use super::reason;
 use super::walk::{Found, Item};
 use crate::audit::Audited;
 use crate::emit::{Outcome, content_hash};
 use crate::error::ReadError;
 
-/// Files above this are not opened: no report comes near, and a disk image must not fill the memory.
-const LIMIT_MEGABYTES: u64 = 512;
+/// Larger files are not opened: no report comes near, and a disk image must not fill the memory.
+pub const LIMIT_BYTES: u64 = 512 << 20;
 
-/// Reads and audits one input. Never fails and never panics: what goes wrong is a status.
-pub fn outcome(item: &Item, audit: &(impl Fn(&[u8]) -> Audited + Sync)) -> Outcome {
+/// Members of an archive that are held at a time, by number and by size.
+const HELD: (usize, usize) = (64, 64 << 20);
+
+/// Reads and audits one input: one outcome, or for an archive one for each member and then its own. Members are
+/// audited side by side on the threads of the pool. Never fails and never panics: what goes wrong is a status.
+pub fn outcomes(
+    item: &Item,
+    password: Option<&str>,
+    audit: &(impl Fn(&[u8]) -> Audited + Sync),
+) -> Vec<Outcome> {
+    let mut size = None;
+    let content = match &item.found {
+        Found::Without(why) => Err(why.clone()),
+        Found::File => bytes(&item.open, LIMIT_BYTES, &mut size),
+    };
+    let bytes = match content {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            let content = Content::Without(size, why);
+            let shown = item.shown.clone();
+            return vec![outcome(Piece { shown, content }, audit)];
+        }
+    };
+    let mut outcomes = Vec::new();
+    let mut held: Vec<Piece> = Vec::new();
+    let mut held_bytes = 0;
+    let mut audit_held = |held: &mut Vec<Piece>| {
+        let pieces = std::mem::take(held);
+        let done: Vec<Outcome> = pieces
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|piece| outcome(piece, audit))
+            .collect();
+        outcomes.extend(done);
+    };
+    let _ = unfold(&item.shown, bytes, password, &mut |piece| {
+        held_bytes += piece.content.len();
+        held.push(piece);
+        if held.len() >= HELD.0 || held_bytes >= HELD.1 {
+            audit_held(&mut held);
+            held_bytes = 0;
+        }
+        ControlFlow::Continue(())
+    });
+    audit_held(&mut held);
+    outcomes
+}
+
+/// What comes of a file, of an archive whose members have their own outcomes, or of what is not read.
+fn outcome(piece: Piece, audit: &(impl Fn(&[u8]) -> Audited + Sync)) -> Outcome {
     let mut outcome = Outcome {
-        path: item.shown.clone(),
+        path: piece.shown,
         sha256: String::new(),
         bytes: None,
         audited: Audited::failed(reason::vanished()),
     };
-    outcome.audited = match &item.found {
-        Found::Without(why) => Audited::failed(why.clone()),
-        Found::File => match bytes(&item.open, LIMIT_MEGABYTES << 20, &mut outcome.bytes) {
-            Ok(bytes) => {
-                outcome.sha256 = content_hash(&bytes);
-                // The bytes and the settings are only read: nothing is left half changed by a crash.
-                catch_unwind(AssertUnwindSafe(|| audit(&bytes)))
-                    .unwrap_or_else(|panic| Audited::failed(reason::crashed(message(&*panic))))
-            }
-            Err(why) => Audited::failed(why),
-        },
+    let (bytes, audited) = match piece.content {
+        Content::Without(size, why) => {
+            outcome.bytes = size;
+            outcome.audited = Audited::failed(why);
+            return outcome;
+        }
+        // The bytes and the settings are only read: nothing is left half changed by a crash.
+        Content::File(bytes) => {
+            let audited = catch_unwind(AssertUnwindSafe(|| audit(&bytes)));
+            let crashed = |panic: Box<dyn Any + Send>| reason::crashed(message(&*panic));
+            let audited = audited.unwrap_or_else(|panic| Audited::failed(crashed(panic)));
+            (bytes, audited)
+        }
+        Content::Archive(bytes, unpacked) => (bytes, unpacked.audited()),
     };
+    outcome.sha256 = content_hash(&bytes);
+    outcome.bytes = Some(bytes.len() as u64);
+    outcome.audited = audited;
     outcome
 }
 
@@ -42,7 +101,7 @@ pub fn outcome(item: &Item, audit: &(impl Fn(&[u8]) -> Audited + Sync)) -> Outco
 /// # Errors
 /// It is not there, may not be read, or is too large.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    bytes(path, LIMIT_MEGABYTES << 20, &mut None)
+    bytes(path, LIMIT_BYTES, &mut None)
 }
 
 /// The bytes of a file; `size` is set as soon as it is known.
@@ -68,7 +127,7 @@ fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, Rea
 }
 
 /// What a panic says.
-pub fn message(panic: &(dyn std::any::Any + Send)) -> &str {
+pub fn message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("?")
@@ -87,6 +146,12 @@ mod tests {
         }
     }
 
+    fn only(item: &Item, audit: &(impl Fn(&[u8]) -> Audited + Sync)) -> Outcome {
+        let mut outcomes = outcomes(item, None, audit);
+        assert_eq!(outcomes.len(), 1);
+        outcomes.remove(0)
+    }
+
     fn ok(_: &[u8]) -> Audited {
         let mut audited = Audited::failed(reason::vanished());
         audited.status = Status::Ok;
@@ -98,7 +163,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x");
         std::fs::write(&path, "abc").unwrap();
-        let outcome = outcome(&item(&path), &ok);
+        let outcome = only(&item(&path), &ok);
         assert_eq!(outcome.audited.status, Status::Ok);
         assert_eq!(outcome.bytes, Some(3));
         assert!(outcome.sha256.starts_with("ba7816bf"), "{}", outcome.sha256);
@@ -108,7 +173,7 @@ mod tests {
     #[test]
     fn what_is_gone_is_vanished() {
         let folder = tempfile::tempdir().unwrap();
-        let outcome = outcome(&item(&folder.path().join("x")), &ok);
+        let outcome = only(&item(&folder.path().join("x")), &ok);
         assert_eq!(outcome.audited.status, Status::Vanished);
         assert_eq!(outcome.bytes, None);
     }
@@ -118,7 +183,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x");
         std::fs::write(&path, "abc").unwrap();
-        let outcome = outcome(&item(&path), &|_| panic!("at {}", 7));
+        let outcome = only(&item(&path), &|_| panic!("at {}", 7));
         assert_eq!(outcome.audited.status, Status::Crashed);
         assert!(outcome.audited.reason.en.ends_with("at 7"));
     }

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 
 use crate::error::{Bilingual, ReadError, Status};
 
-fn why(status: Status, reason: (&str, &str), advice: (&str, &str)) -> ReadError {
+pub(super) fn why(status: Status, reason: (&str, &str), advice: (&str, &str)) -> ReadError {
     ReadError {
         status,
         reason: Bilingual::new(reason.0, reason.1),
@@ -12,7 +12,7 @@ fn why(status: Status, reason: (&str, &str), advice: (&str, &str)) -> ReadError 
     }
 }
 
-fn skipped(zh: &str, en: &str) -> ReadError {
+pub(super) fn skipped(zh: &str, en: &str) -> ReadError {
     why(Status::Skipped, (zh, en), ("", ""))
 }
 
@@ -131,5 +131,13 @@ pub fn crashed(message: &str) -> ReadError {
             "这是本程序的缺陷，请报告；其他文件不受影响",
             "this is a fault of the program, please report it; other files are not affected",
         ),
+    )
+}
+
+/// It serves a page that was saved with its pictures.
+pub fn part_of_page(page: &str) -> ReadError {
+    skipped(
+        &format!("网页 {page} 另存时附带的图片、样式或脚本"),
+        &format!("a picture, style or script of the saved page {page}"),
     )
 }

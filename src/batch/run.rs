@@ -5,7 +5,7 @@ use std::thread;
 
 use rayon::prelude::*;
 
-use super::open::{message, outcome};
+use super::open::{message, outcomes};
 use super::progress::Progress;
 use super::reason;
 use super::walk::Item;
@@ -23,13 +23,15 @@ const CHUNK_PER_JOB: usize = 16;
 /// Deep nesting (of a web page, of an object in a PDF file) costs stack. It is only mapped where it is used.
 const STACK_BYTES: usize = 64 << 20;
 
-/// Reads and audits `items` on `jobs` threads and gives each outcome to `sink`, in the order of `items`.
+/// Reads and audits `items` on `jobs` threads and gives each outcome to `sink`, in the order of `items`. An archive has
+/// an outcome for each of its members and then its own; `password` is for those that are encrypted.
 ///
 /// # Errors
 /// The first error of `sink`, which ends the run; or the system's, where it gives no threads.
 pub fn run(
     items: &[Item],
     jobs: usize,
+    password: Option<&str>,
     audit: impl Fn(&[u8]) -> Audited + Sync,
     progress: &Progress,
     mut sink: impl FnMut(Outcome) -> io::Result<()>,
@@ -42,16 +44,16 @@ pub fn run(
         .build()
         .map_err(io::Error::other)?;
     for chunk in items.chunks(jobs.saturating_mul(CHUNK_PER_JOB)) {
-        let outcomes: Vec<Outcome> = pool.install(|| {
+        let outcomes: Vec<Vec<Outcome>> = pool.install(|| {
             let one = |item| {
-                let outcome = outcome(item, &audit);
+                let outcomes = outcomes(item, password, &audit);
                 progress.advance();
-                outcome
+                outcomes
             };
             // One file at a time: files differ so much in cost that runs of them would not balance.
             chunk.par_iter().with_max_len(1).map(one).collect()
         });
-        progress.aside(|| outcomes.into_iter().try_for_each(&mut sink))?;
+        progress.aside(|| outcomes.into_iter().flatten().try_for_each(&mut sink))?;
     }
     Ok(())
 }
@@ -114,10 +116,17 @@ mod tests {
         let items = items(folder.path());
         let result = |jobs| {
             let mut seen = Vec::new();
-            run(&items, jobs, audited, &Progress::silent(), |outcome| {
-                seen.push(format!("{outcome:?}"));
-                Ok(())
-            })
+            run(
+                &items,
+                jobs,
+                None,
+                audited,
+                &Progress::silent(),
+                |outcome| {
+                    seen.push(format!("{outcome:?}"));
+                    Ok(())
+                },
+            )
             .unwrap();
             seen
         };
@@ -132,10 +141,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let items = items(folder.path());
         let mut seen = 0;
-        let end = run(&items, 2, audited, &Progress::new(100, Lang::En), |_| {
-            seen += 1;
-            Err(io::ErrorKind::BrokenPipe.into())
-        });
+        let end = run(
+            &items,
+            2,
+            None,
+            audited,
+            &Progress::new(100, Lang::En),
+            |_| {
+                seen += 1;
+                Err(io::ErrorKind::BrokenPipe.into())
+            },
+        );
         assert_eq!(end.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
         assert_eq!(seen, 1);
     }

@@ -9,6 +9,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::reason;
+use super::saved_page::SavedPages;
 use crate::error::ReadError;
 
 /// An input.
@@ -131,6 +132,7 @@ impl Walker {
             }
         }
         let mut found = below.found;
+        pass_over_parts(&mut found);
         found.sort_by(|(a, ..), (b, ..)| bytes(a).cmp(bytes(b)));
         for (below, open, state) in found {
             // The given folder itself, where it cannot be looked into, is shown as given.
@@ -185,6 +187,19 @@ impl Walker {
     }
 }
 
+/// What serves a saved page beside it is no input of its own.
+fn pass_over_parts(found: &mut [(PathBuf, PathBuf, Found)]) {
+    let paths: Vec<String> = found.iter().map(|(below, ..)| slashes(below)).collect();
+    let pages = SavedPages::among(paths.iter().map(String::as_str));
+    for ((.., state), path) in found.iter_mut().zip(&paths) {
+        if *state == Found::File
+            && let Some(page) = pages.owner(path)
+        {
+            *state = Found::Without(reason::part_of_page(&page));
+        }
+    }
+}
+
 impl Below {
     /// Sorts the entries of one folder into files, folders and links to folders.
     fn list(&mut self, folder: &Folder) -> io::Result<()> {
@@ -232,7 +247,7 @@ fn file(meta: io::Result<fs::Metadata>, is_link: bool) -> Found {
 }
 
 /// Why an entry of a folder is not read, by its name.
-fn passed_over(name: &str, in_hidden_folder: bool) -> Option<ReadError> {
+pub(super) fn passed_over(name: &str, in_hidden_folder: bool) -> Option<ReadError> {
     let system = ["thumbs.db", "desktop.ini", ".ds_store"];
     if in_hidden_folder {
         Some(reason::in_hidden_folder())
@@ -358,6 +373,21 @@ mod tests {
         // Named by the caller, it is meant.
         let listing = walk(&[dir.path().join(".x")], None);
         assert_eq!(listing.items[0].found, Found::File);
+    }
+
+    #[test]
+    fn what_serves_a_saved_page_is_passed_over() {
+        let names = [
+            "a/p.html",
+            "a/p_files/frame.html",
+            "a/p_files/logo.png",
+            "logo.png",
+        ];
+        let dir = folder(&names);
+        let listing = walk(&[dir.path().into()], None);
+        let status = |name| status(&listing, name);
+        let skipped = Some(Status::Skipped);
+        assert_eq!(names.map(status), [None, None, skipped, None]);
     }
 
     #[test]

@@ -20,11 +20,13 @@ use super::{messages, second};
 /// The inputs of a call.
 #[derive(Args)]
 pub struct Inputs {
-    /// Files, and folders to walk
+    /// Files, archives of files, and folders to walk
     ///
-    /// Hidden and temporary files in a folder are passed over.
+    /// Hidden and temporary files in a folder are passed over. Files in an archive (zip, 7z, tar, tar.gz) are read
+    /// without unpacking them to the disk; in the outputs their path is archive.zip!/inner/name.pdf.
     ///
-    /// 文件或文件夹（含子文件夹）；文件夹中的隐藏文件和临时文件不读。
+    /// 文件、压缩包或文件夹（含子文件夹）；文件夹中的隐藏文件和临时文件不读。压缩包（zip、7z、tar、tar.gz）直接读取，
+    /// 其中文件的路径写作 archive.zip!/inner/name.pdf。
     #[arg(value_name = "PATH", required_unless_present = "files_from")]
     paths: Vec<PathBuf>,
 
@@ -126,6 +128,7 @@ impl Inputs {
         let end = batch::run(
             &listing.items,
             self.jobs(),
+            self.password.as_deref(),
             |bytes| audit(bytes, settings),
             &progress,
             |mut outcome| {

@@ -6,7 +6,7 @@
 mod blocks;
 mod doc;
 mod docx;
-mod encoding;
+pub(crate) mod encoding;
 pub mod engine;
 mod errors;
 mod html;
@@ -22,7 +22,7 @@ mod sheet;
 mod sniff;
 mod text;
 mod xml;
-mod zip;
+pub(crate) mod zip;
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,16 @@ pub enum Kind {
     Doc,
     /// A binary workbook of Excel 97–2003 or of WPS.
     Xls,
+    /// A picture.
+    Image,
+    /// An archive of files: ZIP.
+    Zip,
+    /// An archive of files: 7z.
+    SevenZip,
+    /// An archive of files: tar.
+    Tar,
+    /// One file or a tar archive, compressed with gzip.
+    Gzip,
 }
 
 impl Kind {
@@ -68,6 +78,11 @@ impl Kind {
             Self::Xlsx => "xlsx",
             Self::Doc => "doc",
             Self::Xls => "xls",
+            Self::Image => "image",
+            Self::Zip => "zip",
+            Self::SevenZip => "7z",
+            Self::Tar => "tar",
+            Self::Gzip => "gzip",
         }
     }
 }
@@ -240,6 +255,14 @@ pub struct Options {
     pub password: Option<String>,
 }
 
+/// The format of a file.
+///
+/// # Errors
+/// It is empty, or in no format that is known.
+pub fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
+    sniff::sniff(bytes)
+}
+
 /// Reads one file.
 ///
 /// # Errors
@@ -257,5 +280,8 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         Kind::Xlsx => sheet::read_xlsx(bytes),
         Kind::Doc => doc::read(bytes),
         Kind::Xls => sheet::read_xls(bytes),
+        Kind::Image | Kind::Zip | Kind::SevenZip | Kind::Tar | Kind::Gzip => {
+            Err(sniff::refusal(bytes))
+        }
     }
 }

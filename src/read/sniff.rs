@@ -9,6 +9,8 @@ use crate::error::{Bilingual, ReadError, Status};
 
 mod containers;
 
+pub use containers::refusal;
+
 /// A PDF may be preceded by junk; readers look this far for its header.
 const HEADER_WINDOW: usize = 1024;
 

@@ -28,7 +28,7 @@ const CENTRAL: &[u8] = b"PK\x01\x02";
 const END: &[u8] = b"PK\x05\x06";
 
 /// A package, its members by name.
-pub(super) struct Archive<'a> {
+pub(crate) struct Archive<'a> {
     bytes: &'a [u8],
     members: BTreeMap<String, Member>,
     /// Whether the directory at the end is missing or useless.
@@ -212,13 +212,29 @@ fn by_headers(bytes: &[u8]) -> BTreeMap<String, Member> {
         if members.len() >= MAX_MEMBERS {
             break;
         }
+        let mut next = at + LOCAL.len();
         if let Some((name, member)) = local(bytes, at) {
+            next = behind(bytes, at, &member).unwrap_or(next);
             // A package that was written twice has its newer members behind.
             members.insert(name, member);
         }
-        at += LOCAL.len();
+        at = next;
     }
     members
+}
+
+/// Where the next header begins, if the length of the member can be believed: a stored member may be a package with
+/// headers of its own inside.
+fn behind(bytes: &[u8], at: usize, member: &Member) -> Option<usize> {
+    let header = &bytes[at..];
+    let from = at + 30 + usize::from(u16_at(header, 26)?) + usize::from(u16_at(header, 28)?);
+    let end = from.checked_add(member.length?)?;
+    let cut = member.stored && end > bytes.len();
+    let believed = cut
+        || [LOCAL, CENTRAL]
+            .iter()
+            .any(|sign| bytes.get(end..).is_some_and(|rest| rest.starts_with(sign)));
+    believed.then_some(end)
 }
 
 fn local(bytes: &[u8], at: usize) -> Option<(String, Member)> {

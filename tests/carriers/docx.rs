@@ -86,10 +86,14 @@ fn an_encrypted_document_asks_for_its_password() {
 
 #[test]
 fn a_package_without_a_document_is_damaged() {
-    let mut bytes = b"PK\x03\x04".to_vec();
-    bytes.resize(26, 0);
-    bytes.extend([9, 0, 0, 0]);
-    bytes.extend(b"word/x.xm");
+    let mut bytes = Vec::new();
+    for name in ["[Content_Types].xml", "word/x.xml"] {
+        let at = bytes.len();
+        bytes.extend(b"PK\x03\x04");
+        bytes.resize(at + 26, 0);
+        bytes.extend([name.len() as u8, 0, 0, 0]);
+        bytes.extend(name.as_bytes());
+    }
     error(&bytes, Status::Damaged);
     assert!(read(&bytes, &Options::default()).is_err());
 }

@@ -7,6 +7,7 @@
 )]
 
 mod across;
+mod bundles;
 mod draw;
 mod exit;
 mod inputs;

@@ -1,4 +1,7 @@
-"""From blocks to a file: a carrier and a layout drawn at random, and what a person could still read in it."""
+"""From blocks to a file: a carrier and a layout drawn at random, and what a person could still read in it.
+
+What needs more than the standard library is imported where it is needed, so that the rest goes on without it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from html import escape
 from carriers import mhtml
 
 from ..model import Block, Cell, Grid, Report
-from ..render import docx, embedded, html, ofd, own_pdf, pages, rtf, rules, sheet, text
+from ..render import html, ofd, own_pdf, pages, rtf, rules, text
 
 
 @dataclass
@@ -31,9 +34,11 @@ def _jitter(rng: random.Random, widths: tuple[int, ...], by: float = 0.2) -> tup
     return tuple(width * rng.uniform(1 - by, 1 + by) for width in widths)
 
 
-def paper(rng: random.Random, blocks: list[Block], kind: str = "") -> pages.Paper:
-    """A page layout at random; `kind` fixes which rules are drawn."""
-    kind = kind or rng.choices(
+def paper(rng: random.Random, blocks: list[Block], simple: bool = False) -> pages.Paper:
+    """A page layout at random; a simple one has every rule and breaks pages between rows."""
+    if simple:
+        return pages.Paper(table=rng.choice((8, 8.5, 9)), page_number=rng.choice(("", "- {} -")), repeat_heads=rng.random() < 0.5)
+    kind = rng.choices(
         ("full", "cells", "pieces", "broken", "doubled", "inner", "open", "horizontal", "vertical", "three", "none", "shading", "through"),
         (22, 8, 6, 6, 5, 5, 5, 9, 5, 5, 9, 6, 4),
     )[0]
@@ -72,9 +77,9 @@ def _tags(sheet_of_paper: pages.Paper) -> str:
     return sheet_of_paper.rules.kind
 
 
-def own(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def own(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """A PDF of our own writing."""
-    how = paper(rng, blocks)
+    how = paper(rng, blocks, simple)
     ink = own_pdf.Ink(
         rng.choice(own_pdf.FONTS), rng.choice(("whole", "whole", "spread", "glyphs")), rng.choice(("cells", "cells", "backwards", "shuffled", "rules-last")),
         rng.choice((1, 1, 1, 10, 0.5)), rng.choice(((0, 0), (0, 0), (0, 0), (-40, 25))),
@@ -83,54 +88,62 @@ def own(rng: random.Random, blocks: list[Block], report: Report) -> Made:
     return Made(".pdf", own_pdf.write(laid, ink, report.title), _tags(how))
 
 
-def reportlab(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def reportlab(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """A PDF by reportlab with an embedded font."""
-    how = paper(rng, blocks)
+    from ..render import embedded
+
+    how = paper(rng, blocks, simple)
     return Made(".pdf", embedded.write(pages.lay_out(blocks, how, embedded.measure, report.title), rng.random() < 0.9), _tags(how))
 
 
-def fixed(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def fixed(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """An OFD document."""
-    how = replace(paper(rng, blocks), watermark="", turned=False)
+    how = replace(paper(rng, blocks, simple), watermark="", turned=False)
     return Made(".ofd", ofd.write(pages.lay_out(blocks, how, seed=report.title), report.title), _tags(how))
 
 
-def _docx(rng: random.Random, blocks: list[Block]) -> tuple[bytes, str]:
+def _docx(rng: random.Random, blocks: list[Block], simple: bool) -> tuple[bytes, str]:
+    from ..render import docx
+
+    if simple:
+        return docx.render(blocks, docx.Style(page_numbers=True, bold=False)), "single"
+    heads, whole = rng.choice(((False, False), (False, True), (True, False)))  # both at once, and LibreOffice loses rows
+    once = sum(isinstance(block, Grid) and block.name == "requests" for block in blocks) == 1
     style = docx.Style(
         font=rng.choice(("Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei")), size=rng.choice((10.5, 12, 14)),
         table_size=rng.choice((7, 8, 9, 10.5)), line=rng.choice((1.0, 1.3, 1.6)), borders=rng.choice(("single", "single", "single", "none", "dotted")),
-        landscape_requests=rng.random() < 0.2, repeat_heads=rng.random() < 0.4, whole_rows=rng.random() < 0.4, page_numbers=rng.random() < 0.5,
+        landscape_requests=once and rng.random() < 0.2, repeat_heads=heads, whole_rows=whole, page_numbers=rng.random() < 0.5,
         margin=rng.choice((1.8, 2.2, 3)), bold=rng.random() < 0.3, text_direction=rng.random() < 0.2,
     )  # fmt: skip
     return docx.render(blocks, style), style.borders
 
 
-def word(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def word(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """A DOCX document."""
-    data, borders = _docx(rng, blocks)
+    data, borders = _docx(rng, blocks, simple)
     return Made(".docx", data, f"borders-{borders}")
 
 
-def office(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def office(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """A PDF that LibreOffice prints."""
-    data, borders = _docx(rng, blocks)
+    data, borders = _docx(rng, blocks, simple)
     return Made(".pdf", data, f"borders-{borders}", producer="soffice")
 
 
-def old_word(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def old_word(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """A DOC that LibreOffice writes."""
-    data, borders = _docx(rng, blocks)
+    data, borders = _docx(rng, blocks, simple)
     return Made(".doc", data, f"borders-{borders}", producer="soffice-doc")
 
 
-def printed(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def printed(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """A PDF that Chromium prints."""
     css, name = rng.choice((
         ("td { border: 1px solid #000; }", "full"),
         ("table { border-top: 1px solid; border-bottom: 1px solid; } tr { border-bottom: 0.5px solid #333; }", "horizontal"),
         ("td.head, td.title { background: #ddd; }", "none"),
         ("td { border: 1px dotted #666; }", "dotted"),
-    ))  # fmt: skip
+    )[: 1 if simple else 4])  # fmt: skip
     page = html.printable(
         blocks, font=rng.choice(("WenQuanYi Zen Hei", "Noto Sans CJK SC")), css=css, size=rng.choice((10, 11, 13)), table_size=rng.choice((7.5, 8.5, 9.5)),
         margin=rng.choice(("20mm 18mm", "12mm 10mm", "25mm 25mm")),
@@ -183,8 +196,8 @@ _SPANS: dict[str, Callable[[Grid, random.Random], Grid]] = {
 }
 
 
-def _page(rng: random.Random, blocks: list[Block], report: Report) -> tuple[str, str, str]:
-    spans = rng.choices(list(_SPANS), (60, 12, 10, 10, 8))[0]
+def _page(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> tuple[str, str, str]:
+    spans = "true" if simple else rng.choices(list(_SPANS), (60, 12, 10, 10, 8))[0]
     drawn = [_SPANS[spans](block, rng) if isinstance(block, Grid) else block for block in blocks]
     style = html.Style(word=rng.random() < 0.4, attributes=rng.random() < 0.3, br_labels=rng.random() < 0.2)
     charset = rng.choice(("utf-8", "utf-8", "gb18030"))
@@ -201,15 +214,15 @@ def _page(rng: random.Random, blocks: list[Block], report: Report) -> tuple[str,
     return page, charset, f"spans-{spans}"
 
 
-def web(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def web(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """A page of a government's site."""
-    page, charset, layout = _page(rng, blocks, report)
+    page, charset, layout = _page(rng, blocks, report, simple)
     return Made(rng.choice((".html", ".htm")), page.encode(charset, "xmlcharrefreplace"), layout)
 
 
-def saved(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def saved(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """A page saved as one file."""
-    page, charset, layout = _page(rng, blocks, report)
+    page, charset, layout = _page(rng, blocks, report, simple)
     mark = "----MultipartBoundary--abc123----"
     head = ["From: <Saved by Blink>", "Snapshot-Content-Location: https://www.example.cn/zwgk/nb.html", "MIME-Version: 1.0",
             "Content-Type: multipart/related;", '\ttype="text/html";', f'\tboundary="{mark}"']  # fmt: skip
@@ -221,14 +234,16 @@ def saved(rng: random.Random, blocks: list[Block], report: Report) -> Made:
 # The rest
 
 
-def rich(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def rich(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """An RTF document."""
     unicode = rng.random() < 0.5
     return Made(".rtf", rtf.render(blocks, unicode=unicode), "unicode" if unicode else "code-page")
 
 
-def workbook(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def workbook(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """An XLSX workbook."""
+    from ..render import sheet
+
     sheets = rng.random() < 0.3
     return Made(".xlsx", sheet.render(blocks, numbers=rng.random() < 0.7, sheets=sheets), "sheets" if sheets else "one-sheet")
 
@@ -244,9 +259,9 @@ def _blank(blocks: list[Block]) -> bool:
     return any(cell.kind == "num" and not cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
 
 
-def plain(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def plain(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """A text in one of the shapes that copying and converting leave."""
-    shape = rng.choices(list(_SHAPES), [weight for _, weight in _SHAPES.values()])[0]
+    shape = rng.choice(("tabs", "pipes")) if simple else rng.choices(list(_SHAPES), [weight for _, weight in _SHAPES.values()])[0]
     suffix = ".md" if shape == "markdown" else rng.choice((".txt", ".txt", ".md"))
     body = text.render(blocks, _SHAPES[shape][0], between=rng.choice(("\n", "\n\n")) if shape != "one-a-line" else "\n")
     charset = rng.choice(("utf-8", "utf-8", "utf-8-sig", "gb18030", "utf-16"))
@@ -254,15 +269,15 @@ def plain(rng: random.Random, blocks: list[Block], report: Report) -> Made:
     return Made(suffix, body.encode(charset, "replace"), shape, readable)
 
 
-def taken_apart(rng: random.Random, blocks: list[Block], report: Report) -> Made:
+def taken_apart(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """What pdftotext makes of a PDF."""
     kind = rng.choice(("layout", "raw"))
-    how = replace(paper(rng, blocks, "full"), watermark="", turned=False, turned_group=False, size="a4", rules=rules.Rules("full"))
-    data = own_pdf.write(pages.lay_out(blocks, how, seed=report.title), own_pdf.Ink())
+    how = replace(paper(rng, blocks, simple), watermark="", turned=False, turned_group=False, size="a4", rules=rules.Rules("full"))
+    data = own_pdf.write(pages.lay_out(blocks, how, seed=report.title), own_pdf.Ink(rng.choice(own_pdf.FONTS)))
     return Made(".txt", data, f"pdftotext-{kind}", not (kind == "raw" and _blank(blocks)), f"pdftotext-{kind}")
 
 
-ALL: dict[str, tuple[Callable[[random.Random, list[Block], Report], Made], float]] = {
+ALL: dict[str, tuple[Callable[[random.Random, list[Block], Report, bool], Made], float]] = {
     "pdf-own": (own, 28), "pdf-reportlab": (reportlab, 10), "pdf-libreoffice": (office, 5), "pdf-chromium": (printed, 3), "html": (web, 16),
     "docx": (word, 8), "doc": (old_word, 2), "text": (plain, 14), "pdftotext": (taken_apart, 5), "rtf": (rich, 3), "xlsx": (workbook, 3), "ofd": (fixed, 4),
     "mhtml": (saved, 2),

@@ -25,7 +25,7 @@ class Plan:
     kinds: list[str] | None = None
     """The kinds of faults to plant."""
     clean: bool = False
-    """No troubles."""
+    """No troubles, and layouts that do nothing unusual: what is measured is then the checks and not the reading."""
     cells: figures.Figures | None = None
     last_new: int | None = None
     editions: dict[str, str] | None = None
@@ -102,7 +102,7 @@ def cook(plan: Plan) -> Case:
     blocks = [_scripted(block, draft) for block in blocks]
     report.title, report.agency = draft.script(report.title), draft.script(report.agency)
     carrier = plan.carrier or rng.choices(list(carriers.ALL), [weight for _, weight in carriers.ALL.values()])[0]
-    made = carriers.ALL[carrier][0](random.Random(f"{plan.seed} paper"), blocks, report)
+    made = carriers.ALL[carrier][0](random.Random(f"{plan.seed} paper"), blocks, report, plan.clean)
     return Case(plan, report, body, carrier, chosen, planted, findings, notes, blocks, made)
 
 

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from .. import golden
 from ..render import tools
 from . import case as one
+from . import families
 from .case import Case, Plan
 
 NEEDS = {
@@ -50,32 +52,58 @@ def _offices(cases: list[tuple[Path, Case]], work: Path) -> None:
             one.write(case, folder, tools.fix_stamps(data) if suffix == "pdf" else data)
 
 
-def _share(jobs: list[tuple[Plan, str]], folder: Path) -> tuple[int, Counter[str]]:
+def _alone(label: str, plan: Plan) -> list[tuple[Path, Case]]:
+    """The case of a plan with the folder it goes to."""
+    case = one.cook(plan)
+    return [(Path(f"{label}-{case.carrier}-{case.made.layout if case.made else ''}"), case)]
+
+
+def _family(label: str, seed: str, folder: Path) -> list[tuple[Path, Case]]:
+    """The cases of a family; what only shows between them is written beside them."""
+    family = families.draw(seed)
+    place = Path(f"{label}-{family.name}")
+    names = {name: f"{name}-{case.carrier}" for name, case in family.cases.items()}
+    (folder / place).mkdir(parents=True, exist_ok=True)
+    rows = [(rule, names[on], names.get(other, ""), *rest) for rule, on, other, *rest in family.cross if on in names]
+    golden.table(folder / place / "cross.tsv", ("rule", "case", "other_case", "cell", "expected", "found", "note"), rows)
+    if family.areas:
+        golden.table(folder / place / "areas.tsv", ("body", "parent"), family.areas)
+    return [(place / names[name], case) for name, case in family.cases.items()]
+
+
+def _share(jobs: list[tuple[Plan | str, str]], folder: Path) -> tuple[int, Counter[str]]:
     """Makes a share of the cases; how many, and what was left out for which program."""
     left: Counter[str] = Counter()
     waiting, count = [], 0
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         for plan, label in jobs:
-            case = one.cook(plan)
-            made = case.made
-            assert made is not None
-            program, package = NEEDS.get(made.producer, ("", ""))
-            if program and not shutil.which(program):
-                left[f"{program} (Debian package {package})"] += 1
+            try:
+                cases = _family(label, plan, folder) if isinstance(plan, str) else _alone(label, plan)
+            except ImportError as missing:
+                left[f"{missing.name} (pip install .[corpus])"] += 1
                 continue
-            count += 1
-            target = folder / f"{label}-{case.carrier}-{made.layout}"
-            if made.producer.startswith("soffice"):
-                waiting.append((target, case))
-            else:
-                one.write(case, target, _convert(case, work, label) if made.producer else made.data)
+            for place, case in cases:
+                made = case.made
+                assert made is not None
+                program, package = NEEDS.get(made.producer, ("", ""))
+                if program and not shutil.which(program):
+                    left[f"{program} (Debian package {package})"] += 1
+                    continue
+                count += 1
+                if made.producer.startswith("soffice"):
+                    waiting.append((folder / place, case))
+                else:
+                    one.write(case, folder / place, _convert(case, work, label) if made.producer else made.data)
         _offices(waiting, work)
     return count, left
 
 
-def make(plans: Iterable[tuple[Plan, str]], folder: Path, processes: int) -> str:
-    """All cases below `folder`; gives what was made and what was left out in a line or more."""
+def make(plans: Iterable[tuple[Plan | str, str]], folder: Path, processes: int) -> str:
+    """All cases below `folder`; gives what was made and what was left out in a line or more.
+
+    A plan that is a text is the seed of a family.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     jobs = list(plans)
     shares = [jobs[i::processes] for i in range(processes)]
@@ -90,6 +118,14 @@ def make(plans: Iterable[tuple[Plan, str]], folder: Path, processes: int) -> str
     return "\n".join(lines)
 
 
-def many(count: int, seed: int, most_faults: int, clean: bool) -> list[tuple[Plan, str]]:
+def many(count: int, seed: int, most_faults: int, clean: bool) -> list[tuple[Plan | str, str]]:
     """Plans of `count` reports that have nothing to do with one another."""
-    return [(Plan(f"{seed}/{number}", most_faults=most_faults, clean=clean, busy=most_faults > 0), f"{number:05}") for number in range(1, count + 1)]
+    return [
+        (Plan(f"{seed}/{number}", most_faults=most_faults, clean=clean, busy=most_faults > 0), f"{number:05}")
+        for number in range(1, count + 1)
+    ]
+
+
+def related(count: int, seed: int) -> list[tuple[Plan | str, str]]:
+    """The seeds of `count` families."""
+    return [(f"{seed}/{number}", f"{number:04}") for number in range(1, count + 1)]

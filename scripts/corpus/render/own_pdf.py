@@ -32,7 +32,7 @@ def _code(text: str, font: str) -> str:
     return text.encode("gbk" if font == "gbk" else "utf-16-be", "replace").hex()
 
 
-def _font(kind: str, first: int) -> list[bytes]:
+def font(kind: str, first: int) -> list[bytes]:
     """The objects of a font, the first of them under the number `first`: ASCII is half as wide as the rest."""
     name, encoding, widths, what = {
         "gbk": ("SimSun", "GBK-EUC-H", "[814 939 500]", "CIDFontType2"),
@@ -48,9 +48,10 @@ def _font(kind: str, first: int) -> list[bytes]:
     return [text.encode() for text in objects]
 
 
-def _stream(data: bytes, extra: str = "") -> bytes:
-    packed = zlib.compress(data, 6)
-    return f"<</Filter/FlateDecode/Length {len(packed)}{extra}>>stream\n".encode() + packed + b"\nendstream"
+def stream(data: bytes, level: int = 6) -> bytes:
+    """A packed stream object."""
+    packed = zlib.compress(data, level)
+    return f"<</Filter/FlateDecode/Length {len(packed)}>>stream\n".encode() + packed + b"\nendstream"
 
 
 def _n(number: float) -> str:
@@ -93,7 +94,8 @@ def _scaled(page: Page, by: float) -> Page:
     )  # fmt: skip
 
 
-def _content(page: Page, ink: Ink, rng: random.Random) -> bytes:
+def content(page: Page, ink: Ink, rng: random.Random) -> bytes:
+    """The operators of a page."""
     if ink.scale != 1:
         page = _scaled(page, ink.scale)
     h = page.height
@@ -118,23 +120,28 @@ def _content(page: Page, ink: Ink, rng: random.Random) -> bytes:
 def write(pages: list[Page], ink: Ink, seed: str = "") -> bytes:
     """The pages as a PDF file."""
     rng = random.Random(seed)
-    streams = [_content(page, ink, rng) for page in pages]
+    drawn = [content(page, ink, rng) for page in pages]
     objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
     first = 3
-    objects += _font(ink.font, first)
+    objects += font(ink.font, first)
     kids = []
-    for page, stream in zip(pages, streams, strict=True):
+    for page, operators in zip(pages, drawn, strict=True):
         wide, high = (page.height, page.width) if page.turned else (page.width, page.height)
         x, y = ink.origin
         rotate = "/Rotate 90" if page.turned else ""
-        content = len(objects) + 1
-        objects.append(_stream(stream))
+        place = len(objects) + 1
+        objects.append(stream(operators))
         kids.append(len(objects) + 1)
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[{_n(x)} {_n(y)} {_n(x + wide)} {_n(y + high)}]{rotate}"
-            f"/Resources<</Font<</F {first} 0 R>>>>/Contents {content} 0 R>>".encode()
+            f"/Resources<</Font<</F {first} 0 R>>>>/Contents {place} 0 R>>".encode()
         )
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(f'{kid} 0 R' for kid in kids)}]>>".encode()
+    return package(objects)
+
+
+def package(objects: list[bytes]) -> bytes:
+    """A file of these objects, the first of them its catalogue."""
     out = bytearray(b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n")
     places = []
     for number, body in enumerate(objects, 1):

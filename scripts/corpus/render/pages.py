@@ -89,8 +89,8 @@ class Paper:
 
 
 def half(text: str, size: float) -> float:
-    """The width of text in a font whose ASCII is half as wide as the rest."""
-    return size * sum(0.5 if ord(char) < 0x2000 and char not in "×÷±·§" else 1.0 for char in text)
+    """The width of text in a font whose ASCII is half as wide as the rest: a byte of GBK is half a character wide."""
+    return size * len(text.encode("gbk", "replace")) / 2
 
 
 @dataclass

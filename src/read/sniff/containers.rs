@@ -4,6 +4,7 @@
 use super::{Kind, count, find};
 use crate::error::{Bilingual, ReadError, Status};
 use crate::read::errors;
+use crate::read::zip::Archive;
 
 /// A format that is known, read or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,9 @@ pub enum Format {
     Ofd,
     OpenDocument,
     Zip,
+    SevenZip,
+    Tar,
+    Gzip,
     OleWord,
     OleExcel,
     OlePowerPoint,
@@ -39,9 +43,9 @@ const SIGNATURES: &[(&[u8], Format)] = &[
     (b"II*\0", Format::Image("TIFF")),
     (b"MM\0*", Format::Image("TIFF")),
     (b"\0\0\0\x0cjP  ", Format::Image("JPEG 2000")),
-    (b"7z\xbc\xaf\x27\x1c", Format::Archive("7z")),
+    (b"7z\xbc\xaf\x27\x1c", Format::SevenZip),
     (b"Rar!\x1a\x07", Format::Archive("RAR")),
-    (b"\x1f\x8b\x08", Format::Archive("gzip")),
+    (b"\x1f\x8b\x08", Format::Gzip),
     (b"BZh91AY&SY", Format::Archive("bzip2")),
     (b"\xfd7zXZ\0", Format::Archive("xz")),
     (b"\x28\xb5\x2f\xfd", Format::Archive("zstd")),
@@ -72,7 +76,7 @@ pub fn identify(bytes: &[u8]) -> Option<Format> {
         return Some(Format::Image("BMP"));
     }
     if bytes.get(257..262) == Some(b"ustar") {
-        return Some(Format::Archive("tar"));
+        return Some(Format::Tar);
     }
     in_text(bytes)
 }
@@ -87,39 +91,54 @@ fn is_bitmap(bytes: &[u8]) -> bool {
         )
 }
 
-/// By the names of the members, in local headers and in the directory at the end.
+/// By the names of the members and, where they leave it open, by what the package says its parts are. An archive of
+/// documents may hold a folder named `word`, too, and a document that is stored in it as it is.
 fn in_zip(bytes: &[u8]) -> Format {
-    const NAME_AT: [(&[u8], usize, usize); 2] = [(b"PK\x03\x04", 26, 30), (b"PK\x01\x02", 28, 46)];
-    let mut at = 0;
-    while let Some(step) = bytes.get(at..).and_then(|rest| find(rest, b"PK")) {
-        at += step;
-        for (sign, length_at, name_at) in NAME_AT {
-            let rest = &bytes[at..];
-            if !rest.starts_with(sign) {
-                continue;
-            }
-            let Some(&[low, high]) = rest.get(length_at..length_at + 2) else {
-                continue;
-            };
-            let end = (name_at + usize::from(u16::from_le_bytes([low, high]))).min(rest.len());
-            if let Some(format) = rest.get(name_at..end).and_then(by_member) {
-                return format;
-            }
-        }
-        at += 2;
+    const FOLDERS: [(&str, Format); 3] = [
+        ("word/", Format::Docx),
+        ("xl/", Format::Xlsx),
+        ("ppt/", Format::Pptx),
+    ];
+    let archive = Archive::open(bytes);
+    let has = |name: &str| archive.names().any(|own| own == name);
+    if has("OFD.xml") {
+        return Format::Ofd;
     }
-    Format::Zip
+    if has("mimetype") {
+        return Format::OpenDocument;
+    }
+    let is_package = has("[Content_Types].xml") || has("_rels/.rels");
+    let known = FOLDERS.iter().find(|(folder, _)| {
+        let inside = |part: &str| {
+            archive
+                .names()
+                .any(|name| name == format!("{folder}{part}"))
+        };
+        inside("document.xml")
+            || inside("workbook.xml")
+            || inside("_rels/document.xml.rels")
+            || (is_package && archive.names().any(|name| name.starts_with(folder)))
+    });
+    match known {
+        Some((_, format)) => *format,
+        None if is_package => by_types(&archive),
+        None => Format::Zip,
+    }
 }
 
-fn by_member(name: &[u8]) -> Option<Format> {
-    let name = String::from_utf8_lossy(name);
-    match name.trim_start_matches('/') {
-        "OFD.xml" => Some(Format::Ofd),
-        "mimetype" => Some(Format::OpenDocument),
-        name if name.starts_with("word/") => Some(Format::Docx),
-        name if name.starts_with("xl/") => Some(Format::Xlsx),
-        name if name.starts_with("ppt/") => Some(Format::Pptx),
-        _ => None,
+/// By the types of the parts, which may have any names.
+fn by_types(archive: &Archive<'_>) -> Format {
+    let types = archive.read("[Content_Types].xml").ok().flatten();
+    let types = types.unwrap_or_default();
+    let says = |what: &[u8]| find(&types, what).is_some();
+    if says(b"wordprocessingml") {
+        Format::Docx
+    } else if says(b"spreadsheetml") {
+        Format::Xlsx
+    } else if says(b"presentationml") {
+        Format::Pptx
+    } else {
+        Format::Zip
     }
 }
 
@@ -183,14 +202,34 @@ pub fn read_as(format: Format) -> Result<Kind, ReadError> {
         Format::Xlsx => Ok(Kind::Xlsx),
         Format::OleWord => Ok(Kind::Doc),
         Format::OleExcel => Ok(Kind::Xls),
+        Format::Zip => Ok(Kind::Zip),
+        Format::SevenZip => Ok(Kind::SevenZip),
+        Format::Tar => Ok(Kind::Tar),
+        Format::Gzip => Ok(Kind::Gzip),
+        Format::Image(_) => Ok(Kind::Image),
         Format::OleEncrypted => Err(errors::needs_password()),
         other => Err(unsupported(other)),
     }
 }
 
+/// The error for a file of a known kind that is no document.
+pub fn refusal(bytes: &[u8]) -> ReadError {
+    unsupported(identify(bytes).unwrap_or(Format::Unknown))
+}
+
 /// The error for a format that is not read.
 pub fn unsupported(format: Format) -> ReadError {
     let (zh, en) = name(format);
+    if matches!(format, Format::Image(_)) {
+        return ReadError {
+            status: Status::NeedsOcr,
+            reason: Bilingual::new(
+                format!("文件是{zh}，没有文字"),
+                format!("the file is {en}: there is no text in it"),
+            ),
+            advice: advice(format),
+        };
+    }
     ReadError {
         status: Status::Unsupported,
         reason: Bilingual::new(
@@ -211,7 +250,6 @@ fn name(format: Format) -> (String, String) {
         ),
         Format::Ofd => (" OFD 版式文件", "an OFD document"),
         Format::OpenDocument => (" OpenDocument 或 EPUB 文档", "an OpenDocument or EPUB file"),
-        Format::Zip => (" ZIP 压缩包", "a ZIP archive"),
         Format::OleWord => (
             " Word 97–2003 或 WPS 文字文档（DOC、WPS）",
             "a Word 97–2003 or WPS document (DOC, WPS)",
@@ -230,17 +268,23 @@ fn name(format: Format) -> (String, String) {
         Format::Mhtml => ("单个文件网页（MHTML）", "a web archive (MHTML)"),
         Format::PostScript => (" PostScript 文件", "a PostScript file"),
         Format::Unknown => ("无法识别的二进制数据", "binary data of an unknown format"),
+        Format::Zip => return archive("ZIP"),
+        Format::SevenZip => return archive("7z"),
+        Format::Tar => return archive("tar"),
+        Format::Gzip => return archive("gzip"),
+        Format::Archive(kind) => return archive(kind),
         Format::Image(kind) => return (format!("图片（{kind}）"), format!("a picture ({kind})")),
-        Format::Archive(kind) => {
-            return (format!(" {kind} 压缩包"), format!("an archive ({kind})"));
-        }
     };
     (zh.to_owned(), en.to_owned())
 }
 
+fn archive(kind: &str) -> (String, String) {
+    (format!(" {kind} 压缩包"), format!("an archive ({kind})"))
+}
+
 fn advice(format: Format) -> Bilingual {
     let (zh, en) = match format {
-        Format::Zip | Format::Archive(_) => (
+        Format::Zip | Format::SevenZip | Format::Tar | Format::Gzip | Format::Archive(_) => (
             "请先解压，再读取其中的文件",
             "unpack it and read the files in it",
         ),
@@ -316,8 +360,8 @@ mod tests {
             (b"GIF89a", Format::Image("GIF")),
             (b"II*\0", Format::Image("TIFF")),
             (b"Rar!\x1a\x07\0", Format::Archive("RAR")),
-            (b"7z\xbc\xaf\x27\x1c", Format::Archive("7z")),
-            (b"\x1f\x8b\x08\0", Format::Archive("gzip")),
+            (b"7z\xbc\xaf\x27\x1c", Format::SevenZip),
+            (b"\x1f\x8b\x08\0", Format::Gzip),
             (
                 b"MIME-Version: 1.0\r\nContent-Type: multipart/related;",
                 Format::Mhtml,

@@ -1,0 +1,62 @@
+"""What shows only when reports are read together: the findings of series, peers and hierarchy against cross.tsv."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+
+from .cases import PROGRAM, tsv
+
+RULES = {
+    "carry-over-mismatch", "in-force-discontinuity", "prior-items-discontinuity", "pending-vanished", "unit-jump", "report-unchanged",
+    "year-missing", "report-conflict", "report-copied", "parent-too-small",
+}  # fmt: skip
+
+
+def _findings(family):
+    """The findings across the cases of a family, by rule, path and cell."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listing:
+        listing.writelines(f"{case.document}\n" for case in family)
+        listing.flush()
+        command = [PROGRAM, "check", "--format", "jsonl", "--lang", "en", "--files-from", listing.name]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode not in (0, 1, 2):
+        sys.exit(f"score: gouji ended with {done.returncode}\n{done.stderr}")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    return [row for row in rows if row["rule"] in RULES]
+
+
+def _fits(row, finding, paths):
+    if row["rule"] != finding["rule"]:
+        return False
+    # Of two documents of a year, or of two that are alike, either may be the one it stands on.
+    on = {paths[row["case"]], *([paths[row["other_case"]]] if row["rule"] in ("report-conflict", "report-copied") else [])}
+    cell = "/".join(filter(None, (finding["table"], finding["row"], finding["column"])))
+    return finding["path"] in on and (not row["cell"] or not cell or row["cell"] == cell)
+
+
+def compare(families):
+    """For each family: the truths with whether each was found, and the findings that no truth accounts for."""
+    for folder, family in families.items():
+        truths = tsv(folder / "cross.tsv")
+        findings = _findings(family)
+        paths = {case.name: str(case.document) for case in family}
+        truths = [row for row in truths if row["case"] in paths and (not row["other_case"] or row["other_case"] in paths)]
+        found = [(row, any(_fits(row, finding, paths) for finding in findings)) for row in truths]
+        left = [finding for finding in findings if not any(_fits(row, finding, paths) for row in truths)]
+        yield folder, found, left
+
+
+def table(results, known):
+    """Recall and false findings by rule; a rule that the program does not have yet is marked."""
+    planted, seen, false, reading = Counter(), Counter(), Counter(), Counter()
+    for _, found, left in results:
+        planted.update(row["rule"] for row, _ in found)
+        seen.update(row["rule"] for row, hit in found if hit)
+        false.update(finding["rule"] for finding in left if finding["verdict"] == "report")
+        reading.update(finding["rule"] for finding in left if finding["verdict"] == "reading")
+    for rule in sorted(planted | false | reading):
+        yield rule if rule in known else f"{rule} (no rule yet)", planted[rule], seen[rule], false[rule], reading[rule]
