@@ -13,6 +13,7 @@ use gouji::error::{Lang, Status};
 use gouji::forms::Forms;
 use gouji::read;
 use gouji::report::Report;
+use gouji::who::Divisions;
 
 use super::exit::Stop;
 use super::{messages, second};
@@ -58,6 +59,15 @@ pub struct Inputs {
     /// 每个 PDF 用另一个独立的程序再读一遍，逐格比较；两者所见数字不同的格标为存疑。
     #[arg(long)]
     second_reading: bool,
+
+    /// Table of administrative divisions to use instead of the one that comes with the program
+    ///
+    /// A text with tabs or commas and the head line `code name from until successor`; the last three columns may be
+    /// left out.
+    ///
+    /// 行政区划表（代码、名称、起、止、沿用代码），代替程序自带的表。
+    #[arg(long, value_name = "FILE")]
+    divisions: Option<PathBuf>,
 }
 
 /// Which inputs are spoken of on standard error, each with what is wrong and what to do.
@@ -84,7 +94,9 @@ impl Inputs {
     /// What is the same for every file, password and second reader included.
     pub fn settings(&self, lang: Lang) -> Result<Settings, Stop> {
         let second = self.second_reading.then(|| second::reader(lang));
+        let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
         Ok(Settings {
+            divisions: divisions.transpose()?,
             read: read::Options {
                 password: self.password.clone(),
             },
@@ -228,6 +240,15 @@ pub fn context(lang: Lang) -> Context<'static> {
         rules: gouji::rules::RULE_SET_VERSION,
         lang,
     }
+}
+
+/// A table of divisions of the user's own, kept for the rest of the run.
+fn divisions(file: &Path, lang: Lang) -> Result<&'static Divisions, Stop> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))?;
+    let table = Divisions::parse(text)
+        .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))?;
+    Ok(Box::leak(Box::new(table)))
 }
 
 fn bytes_of(list: &Path) -> io::Result<Vec<u8>> {
