@@ -3,6 +3,7 @@
 //! These are the program's own types. The published JSON has types of its own ([`crate::emit`]), so that one can
 //! change without the other.
 
+mod coverage;
 mod finding;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use crate::error::Note;
 use crate::location::Place;
 use crate::word::{self, Word};
 
+pub use coverage::{Coverage, Open};
 pub use finding::{Basis, CellRef, Finding, Severity, Slip, Suspects, Verdict};
 
 /// What is printed where a value belongs.
@@ -205,7 +207,7 @@ pub struct Extra {
 }
 
 /// A section of the report's text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     /// Official number, 1 to 6; 0 for what stands before the first heading.
     pub number: u8,
@@ -217,6 +219,8 @@ pub struct Section {
     pub page: Option<u32>,
     /// Prose of the section, tables left out, a line a paragraph.
     pub text: String,
+    /// Where each line of the prose stands.
+    pub places: Vec<Place>,
 }
 
 /// A day of the calendar.
@@ -260,6 +264,8 @@ pub struct Identity {
     pub year: Option<u16>,
     /// Statistical period, where stated.
     pub period: Option<Period>,
+    /// Day of publication, where the page or the text states one.
+    pub published: Option<Date>,
     /// Code of the administrative division the body belongs to; empty where it is not known.
     pub division: String,
     /// Code of the division above the body, else its name as written; empty where it is not known.
@@ -349,16 +355,15 @@ pub struct Report {
     pub is_primary: bool,
     /// Sections in the order printed.
     pub sections: Vec<Section>,
-    /// One entry for each table of the form, found or not, in the form's order.
+    /// One entry for each table of the form in force, found or not, in the form's order; then tables that only other
+    /// editions have, where found.
     pub tables: Vec<Filed>,
     /// What is printed and is no field.
     pub extra: Vec<Extra>,
     /// Breaches of rules.
     pub findings: Vec<Finding>,
-    /// Relations that could be evaluated.
-    pub relations_checked: u32,
-    /// Relations that do not hold.
-    pub relations_broken: u32,
+    /// What was checked, and what could not be.
+    pub coverage: Coverage,
     /// What the stages had to say.
     pub notes: Vec<Note>,
 }
@@ -373,8 +378,7 @@ impl Default for Report {
             tables: Vec::new(),
             extra: Vec::new(),
             findings: Vec::new(),
-            relations_checked: 0,
-            relations_broken: 0,
+            coverage: Coverage::default(),
             notes: Vec::new(),
         }
     }

@@ -14,6 +14,8 @@ mod suspects;
 
 #[path = "rules/carry-over-mismatch.rs"]
 mod carry_over_mismatch;
+#[path = "rules/citation-outdated.rs"]
+mod citation_outdated;
 #[path = "rules/count-invalid.rs"]
 mod count_invalid;
 #[path = "rules/disputes-total.rs"]
@@ -24,6 +26,10 @@ mod form_outdated;
 mod in_force_too_small;
 #[path = "rules/period-mismatch.rs"]
 mod period_mismatch;
+#[path = "rules/published-late.rs"]
+mod published_late;
+#[path = "rules/regulations-implausible.rs"]
+mod regulations_implausible;
 #[path = "rules/requests-balance.rs"]
 mod requests_balance;
 #[path = "rules/requests-result-total.rs"]
@@ -36,8 +42,12 @@ mod row_missing;
 mod row_unknown;
 #[path = "rules/section-missing.rs"]
 mod section_missing;
+#[path = "rules/statistics-total.rs"]
+mod statistics_total;
 #[path = "rules/table-missing.rs"]
 mod table_missing;
+#[path = "rules/template-text.rs"]
+mod template_text;
 #[path = "rules/value-missing.rs"]
 mod value_missing;
 #[path = "rules/value-unreadable.rs"]

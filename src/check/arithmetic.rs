@@ -9,7 +9,7 @@ use super::slip;
 use crate::forms::Each;
 use crate::forms::formula::Comparison;
 use crate::location::Place;
-use crate::report::{Basis, Severity, Suspects};
+use crate::report::{Basis, Coverage, Severity, Suspects};
 use crate::rules::Particulars;
 use crate::rules::draft::Draft;
 use crate::rules::view::{View, column_label, row_label, short};
@@ -18,22 +18,19 @@ use crate::rules::view::{View, column_label, row_label, short};
 pub struct Outcome {
     /// A finding for each that is broken.
     pub drafts: Vec<Draft>,
-    /// Relations that could be evaluated.
-    pub checked: u32,
-    /// Those that do not hold.
-    pub broken: u32,
+    /// What was evaluated, and what could not be.
+    pub coverage: Coverage,
     /// Whether the search for suspects was cut short.
     pub bounded: bool,
 }
 
 /// Evaluates every relation of the report.
 pub fn check(view: &View<'_>) -> Outcome {
-    let relations = relation::evaluable(view);
+    let (relations, coverage) = relation::evaluable(view);
     let board = Board::new(&relations);
     let mut outcome = Outcome {
         drafts: Vec::new(),
-        checked: u32::try_from(relations.len()).unwrap_or(u32::MAX),
-        broken: 0,
+        coverage,
         bounded: false,
     };
     let components = board.components();
@@ -43,7 +40,6 @@ pub fn check(view: &View<'_>) -> Outcome {
         outcome.bounded |= search.bounded;
         let suspects = slip::rank(view, &all_broken, search.sets);
         for relation in component.iter().map(|&at| &relations[at]) {
-            outcome.broken += 1;
             // Every set mends every relation of the component, hence touches this one.
             let mut draft = draft(relation, suspects.clone());
             draft.component = Some(number);
@@ -60,10 +56,7 @@ fn draft(relation: &Relation<'_>, suspects: Vec<Suspects>) -> Draft {
     let fields: Vec<_> = relation.parts().filter_map(field).collect();
     let subject = relation.subject_part();
     let position = subject.or(relation.left.first()).map_or(0, |p| p.cell.1);
-    let doubted = relation
-        .parts()
-        .filter_map(value)
-        .any(crate::report::Value::is_doubtful);
+    let doubted = relation.is_doubtful();
 
     let mut draft = Draft::on_table(relation.rule, sheet, position)
         .with_cells(sheet, &fields)

@@ -37,8 +37,7 @@ pub fn check(forms: &Forms, report: &mut Report) {
     drafts.extend(rules::find(&view));
     let findings = in_order(drafts);
 
-    report.relations_checked = arithmetic.checked;
-    report.relations_broken = arithmetic.broken;
+    report.coverage = arithmetic.coverage;
     report.findings = findings;
     report.notes.retain(|note| note.code != BOUNDED);
     if arithmetic.bounded {

@@ -2,7 +2,7 @@
 
 use crate::forms::formula::{Comparison, Term};
 use crate::forms::{Each, Identity};
-use crate::report::{Origin, State, Value};
+use crate::report::{Coverage, Open, Origin, Presence, State, Value};
 use crate::rules::view::{Sheet, View};
 use crate::rules::{Rule, Rules};
 
@@ -87,6 +87,14 @@ impl Relation<'_> {
         self.parts().any(|part| part.blank)
     }
 
+    /// Whether a cell of it was read with doubt.
+    pub fn is_doubtful(&self) -> bool {
+        let values = &self.sheet.filed.values;
+        self.parts()
+            .filter_map(|part| values.get(part.cell.1))
+            .any(Value::is_doubtful)
+    }
+
     /// The side that is the total of the other.
     pub fn subject(&self) -> Subject {
         match (self.left.len(), self.right.len()) {
@@ -106,26 +114,33 @@ impl Relation<'_> {
     }
 }
 
-/// Every relation of a report that can be evaluated, table by table in the form's order.
-pub fn evaluable<'a>(view: &View<'a>) -> Vec<Relation<'a>> {
+/// Every relation of a report that can be evaluated, table by table in the form's order; and what came of them all.
+pub fn evaluable<'a>(view: &View<'a>) -> (Vec<Relation<'a>>, Coverage) {
     let rules = Rules::embedded();
     let mut relations = Vec::new();
-    for sheet in view.found() {
-        for identity in &sheet.edition.identities {
+    let mut coverage = Coverage::default();
+    for sheet in view.sheets() {
+        let identities = sheet.edition.identities.iter();
+        for identity in identities.filter(|i| i.table == sheet.filed.table) {
             let Some(rule) = rules.get(&identity.rule) else {
                 continue;
             };
-            if identity.table == sheet.filed.table {
-                let lines = lines(&sheet, identity);
-                relations.extend(
-                    lines
-                        .into_iter()
-                        .filter_map(|line| evaluate(rule, &sheet, identity, line)),
-                );
+            for line in lines(&sheet, identity) {
+                match evaluate(rule, &sheet, identity, line) {
+                    Ok(relation) => relations.push(relation),
+                    Err(why) => coverage.leave_open(why),
+                }
             }
         }
     }
-    relations
+    for relation in &relations {
+        *match relation.holds() {
+            true => &mut coverage.held,
+            false => &mut coverage.broken,
+        } += 1;
+        coverage.doubtful += u32::from(relation.is_doubtful());
+    }
+    (relations, coverage)
 }
 
 /// Keys of the rows or columns that an identity is repeated over.
@@ -144,21 +159,29 @@ fn lines<'a>(sheet: &Sheet<'a>, identity: &Identity) -> Vec<&'a str> {
     lines
 }
 
-/// The relation for one row or column; `None` where it cannot be evaluated.
+/// The relation for one row or column, or why it cannot be evaluated.
 fn evaluate<'a>(
     rule: &'static Rule,
     sheet: &Sheet<'a>,
     identity: &Identity,
     line: &str,
-) -> Option<Relation<'a>> {
-    let side = |terms: &[Term]| -> Option<Vec<Part>> {
+) -> Result<Relation<'a>, Open> {
+    match sheet.filed.presence {
+        Presence::Found => {}
+        Presence::Lost => return Err(Open::TableLost),
+        Presence::Image => return Err(Open::TableImage),
+        Presence::Absent => return Err(Open::TableAbsent),
+    }
+    let side = |terms: &[Term]| -> Result<Vec<Part>, Open> {
         let parts = terms.iter().map(|term| {
             let field = match identity.each {
                 Each::Row => sheet.table.field(line, &term.key),
                 Each::Column => sheet.table.field(&term.key, line),
-            }?;
-            let (value, blank) = amount(sheet.filed.values.get(field)?)?;
-            Some(Part {
+            };
+            let field = field.ok_or(Open::Absent)?;
+            let value = sheet.filed.values.get(field).ok_or(Open::Absent)?;
+            let (value, blank) = amount(value)?;
+            Ok(Part {
                 cell: (sheet.at, field),
                 negative: term.negative,
                 value,
@@ -170,7 +193,10 @@ fn evaluate<'a>(
     let left = side(&identity.relation.left)?;
     let right = side(&identity.relation.right)?;
     let sums = left.len() > 1 && right.len() > 1;
-    (is_stated(&left, sums) && is_stated(&right, sums)).then_some(Relation {
+    if !is_stated(&left, sums) || !is_stated(&right, sums) {
+        return Err(Open::Blank);
+    }
+    Ok(Relation {
         rule,
         sheet: *sheet,
         each: identity.each,
@@ -182,14 +208,15 @@ fn evaluate<'a>(
 
 /// The number that a cell brings to a sum, and whether it is only assumed. A number that a relation helped to choose
 /// cannot testify for or against a relation.
-fn amount(value: &Value) -> Option<(i128, bool)> {
+fn amount(value: &Value) -> Result<(i128, bool), Open> {
     if value.origin == Origin::Inferred {
-        return None;
+        return Err(Open::Inferred);
     }
     match value.state {
-        State::Number => Some((value.scaled()?, false)),
-        State::Blank | State::Placeholder => Some((0, true)),
-        State::Absent | State::Unreadable => None,
+        State::Number => Ok((value.scaled().ok_or(Open::Unreadable)?, false)),
+        State::Blank | State::Placeholder => Ok((0, true)),
+        State::Absent => Err(Open::Absent),
+        State::Unreadable => Err(Open::Unreadable),
     }
 }
 

@@ -11,7 +11,7 @@ use gouji::error::Lang;
 use super::exit::{Exit, FailOn, Stop};
 use super::inputs::{Inputs, Speak, context};
 use super::staging::{Staging, failure};
-use super::{clock, messages};
+use super::{clock, messages, verdict};
 
 /// Write the whole data set and all findings to a folder
 ///
@@ -119,6 +119,9 @@ impl Audit {
         let names = staging.names().to_vec();
         staging.commit()?;
         messages::tell(&messages::summary(lang, &tally));
+        if tally.reports > 0 {
+            messages::tell(&verdict::relations(lang, &tally.coverage));
+        }
         messages::tell(&messages::statuses(lang, &tally));
         messages::tell(&messages::written(lang, folder, &names));
         Ok(Exit::of_check(&tally, self.fail_on))

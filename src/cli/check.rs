@@ -9,7 +9,7 @@ use gouji::report::Severity;
 
 use super::exit::{Exit, FailOn, Stop};
 use super::inputs::{Inputs, Speak, context};
-use super::{messages, stdout, text};
+use super::{messages, stdout, text, verdict};
 
 /// Say where reports contradict themselves
 ///
@@ -87,6 +87,9 @@ impl Check {
             .and_then(|tally| writer.flush().map(|()| tally))
             .map_err(stdout::broken(lang))?;
         messages::tell(&messages::summary(lang, &tally));
+        if tally.reports > 0 {
+            messages::tell(&verdict::relations(lang, &tally.coverage));
+        }
         Ok(Exit::of_check(&tally, self.fail_on))
     }
 }

@@ -1,6 +1,6 @@
 //! `gouji explain`: one rule.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use gouji::error::Lang;
 use gouji::rules::Rules;
 
@@ -19,14 +19,32 @@ pub struct Explain {
     /// 规则编号，见问题清单。
     #[arg(value_name = "ID")]
     id: String,
+
+    /// Shape of the output
+    ///
+    /// 输出格式。
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// In one language
+    Text,
+    /// Markdown, in both languages
+    Md,
 }
 
 impl Explain {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
-        match Rules::embedded().get(&self.id) {
-            Some(rule) => stdout::print(&rule.explain(lang), lang),
-            None => Err(Stop::Said(messages::no_such_rule(lang, &self.id))),
-        }
+        let Some(rule) = Rules::embedded().get(&self.id) else {
+            return Err(Stop::Said(messages::no_such_rule(lang, &self.id)));
+        };
+        let text = match self.format {
+            Format::Text => rule.explain(lang),
+            Format::Md => rule.markdown(),
+        };
+        stdout::print(&text, lang)
     }
 }

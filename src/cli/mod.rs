@@ -16,6 +16,7 @@ mod second;
 mod staging;
 mod stdout;
 mod text;
+mod verdict;
 
 use std::process::ExitCode;
 

@@ -7,12 +7,13 @@ use gouji::error::Lang;
 use gouji::forms::Forms;
 use gouji::report::{CellRef, Finding, Report, Severity, Suspects, Verdict};
 
-use super::messages;
+use super::{messages, verdict};
 
 /// Sets of suspects shown with a finding; the rest is counted.
 const SETS_SHOWN: usize = 3;
 
-/// Writes the findings of one file that are at least as grave as `least`; nothing where there are none.
+/// Writes the findings of one file that are at least as grave as `least`, and for each report what it came to in all;
+/// nothing where no report came of the file.
 pub fn write(
     out: &mut impl Write,
     outcome: &Outcome,
@@ -22,10 +23,6 @@ pub fn write(
 ) -> io::Result<()> {
     let mut first = true;
     for report in &outcome.audited.reports {
-        let findings = || report.findings.iter().filter(|f| f.severity >= least);
-        if findings().next().is_none() {
-            continue;
-        }
         if std::mem::take(&mut first) {
             line(out, 0, &outcome.path)?;
         }
@@ -36,10 +33,11 @@ pub fn write(
             lang,
         };
         let mut above: &[Suspects] = &[];
-        for finding in findings() {
+        for finding in report.findings.iter().filter(|f| f.severity >= least) {
             page.finding(out, finding, above)?;
             above = &finding.suspects;
         }
+        line(out, 4, &verdict::of_report(lang, report))?;
     }
     if !first {
         writeln!(out)?;
@@ -283,6 +281,7 @@ a/b.pdf
       算式：10 + 1 = 11 ≠ 0
       位置：第 3 页，表三 收到和处理政府信息公开申请情况，（七）总计 / 总计
       可能的错处：「（七）总计 / 总计」应为 11（总计没有填）；或者「（七）总计 / 自然人」应为 0，并且「（七）总计 / 其他」应为 0
+    结论：错误 1，警告 0，提示 0；没有可核对的关系
 
 ";
         assert_eq!(text, expected);
@@ -305,10 +304,13 @@ a/b.pdf
     }
 
     #[test]
-    fn what_is_less_grave_is_left_out_and_a_file_without_findings_with_it() {
+    fn what_is_less_grave_is_left_out_and_counted() {
         let notice = || vec![finding(Severity::Notice, Verdict::Report)];
-        assert_eq!(written(notice(), Lang::En, Severity::Warning), "");
-        assert_eq!(written(Vec::new(), Lang::En, Severity::Notice), "");
+        let text = written(notice(), Lang::En, Severity::Warning);
+        assert!(!text.contains("requests-result-total"), "{text}");
+        assert!(text.contains("0 errors, 0 warnings, 1 notices"), "{text}");
+        let text = written(Vec::new(), Lang::En, Severity::Notice);
+        assert!(text.contains("in all: nothing found"), "{text}");
         let mut two = notice();
         two.push(finding(Severity::Error, Verdict::Report));
         let text = written(two, Lang::En, Severity::Warning);

@@ -5,7 +5,8 @@ use crate::error::{Bilingual, Note};
 use crate::forms::{self, Forms};
 use crate::location::{Place, Rect};
 use crate::report::{
-    Extra, Filed, Finding, Identity, Level, Presence, Report, Section, Source, State, Value,
+    Coverage, Extra, Filed, Finding, Identity, Level, Open, Presence, Report, Section, Source,
+    State, Value,
 };
 
 use super::number::{confidence, coordinate};
@@ -70,6 +71,7 @@ fn report<'a>(
         findings: findings(outcome, &report_id, report),
         notes: report.notes.iter().map(note).collect(),
         counts: counts(report),
+        coverage: coverage(&report.coverage),
         report_id,
     }
 }
@@ -318,10 +320,26 @@ fn suspects(finding: &Finding) -> Vec<Vec<String>> {
     .collect()
 }
 
+/// What was checked, in the published shape.
+pub(super) fn coverage(coverage: &Coverage) -> wire::Coverage {
+    let open = Open::ALL
+        .iter()
+        .map(|why| (why.as_str(), coverage.open(*why)));
+    wire::Coverage {
+        relations: coverage.relations(),
+        evaluated: coverage.checked(),
+        held: coverage.held,
+        broken: coverage.broken,
+        doubtful: coverage.doubtful,
+        open: coverage.all_open(),
+        why_open: open.filter(|(_, count)| *count > 0).collect(),
+    }
+}
+
 fn counts(report: &Report) -> wire::Counts {
     let mut counts = wire::Counts {
-        relations_checked: report.relations_checked,
-        relations_broken: report.relations_broken,
+        relations_checked: report.coverage.checked(),
+        relations_broken: report.coverage.broken,
         n_extra: report.extra.len(),
         n_findings: report.findings.len(),
         ..wire::Counts::default()

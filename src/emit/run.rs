@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::convert::program;
-use super::wire::Program;
+use super::convert::{coverage, program};
+use super::wire::{Coverage, Program};
 use super::{Context, Tally};
 
 /// When a run took place, as read from the clock by the caller.
@@ -32,8 +32,9 @@ struct Run<'a> {
     findings: usize,
     severities: Map<String, Value>,
     possible_misreadings: usize,
-    relations_checked: u64,
-    relations_broken: u64,
+    relations_checked: u32,
+    relations_broken: u32,
+    coverage: Coverage,
     #[serde(flatten)]
     clock: &'a Clock,
 }
@@ -60,8 +61,9 @@ pub fn run_json(
         findings: tally.findings(),
         severities: counts(severities),
         possible_misreadings: tally.readings,
-        relations_checked: tally.relations_checked,
-        relations_broken: tally.relations_broken,
+        relations_checked: tally.coverage.checked(),
+        relations_broken: tally.coverage.broken,
+        coverage: coverage(&tally.coverage),
         clock,
     };
     // Texts, numbers and maps with text keys: nothing that JSON could refuse.

@@ -7,8 +7,8 @@ use crate::forms::Forms;
 use crate::location::{Place, Rect};
 use crate::read::{Kind, Meta};
 use crate::report::{
-    Basis, CellRef, Date, Extra, Filed, Finding, Identity, Period, Presence, Report, Section,
-    Severity, Slip, State, Suspects, Value, Verdict,
+    Basis, CellRef, Coverage, Date, Extra, Filed, Finding, Identity, Period, Presence, Report,
+    Section, Severity, Slip, State, Suspects, Value, Verdict,
 };
 
 pub fn context() -> Context<'static> {
@@ -131,6 +131,7 @@ pub fn outcome(path: &str) -> Outcome {
                     heading: "一、总体情况".into(),
                     page: Some(1),
                     text: "第一段\n第二段, \"引\"".into(),
+                    ..Section::default()
                 }],
                 tables: vec![Filed {
                     edition: 0,
@@ -149,8 +150,11 @@ pub fn outcome(path: &str) -> Outcome {
                     unknown: true,
                 }],
                 findings: vec![finding(), finding()],
-                relations_checked: 7,
-                relations_broken: 2,
+                coverage: Coverage {
+                    held: 5,
+                    broken: 2,
+                    ..Coverage::default()
+                },
                 notes: vec![Note::new("some-note", "a note")],
             }],
         },

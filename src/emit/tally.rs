@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Outcome;
 use crate::error::Status;
-use crate::report::{Finding, Severity, Verdict};
+use crate::report::{Coverage, Finding, Severity, Verdict};
 
 /// Counts over all inputs of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,10 +19,8 @@ pub struct Tally {
     pub severities: BTreeMap<Severity, usize>,
     /// Findings that may be a misreading of this program.
     pub readings: usize,
-    /// Relations that could be evaluated.
-    pub relations_checked: u64,
-    /// Relations that do not hold.
-    pub relations_broken: u64,
+    /// What was checked in all reports, and what could not be.
+    pub coverage: Coverage,
 }
 
 impl Tally {
@@ -32,8 +30,7 @@ impl Tally {
         *self.statuses.entry(outcome.audited.status).or_default() += 1;
         for report in &outcome.audited.reports {
             self.reports += 1;
-            self.relations_checked += u64::from(report.relations_checked);
-            self.relations_broken += u64::from(report.relations_broken);
+            self.coverage.add(&report.coverage);
             for finding in &report.findings {
                 self.add_finding(finding);
             }
@@ -80,6 +77,6 @@ mod tests {
         assert_eq!((tally.files, tally.reports), (3, 2));
         assert_eq!((tally.findings(), tally.failures()), (4, 1));
         assert_eq!(tally.worst(), Some(Severity::Error));
-        assert_eq!((tally.relations_checked, tally.relations_broken), (14, 4));
+        assert_eq!((tally.coverage.checked(), tally.coverage.broken), (14, 4));
     }
 }

@@ -5,6 +5,8 @@
 //! Boxes are `[x0, y0, x1, y1]` in PDF points from the top left of the page as shown. Words such as `number` or
 //! `lattice` are those of the tables.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// Name and version of the shape of [`Report`].
@@ -83,6 +85,8 @@ pub struct Report<'a> {
     pub notes: Vec<Note<'a>>,
     /// Sums over all of the above.
     pub counts: Counts,
+    /// What was checked, and what could not be.
+    pub coverage: Coverage,
 }
 
 /// The versions behind an output.
@@ -351,4 +355,23 @@ pub struct Counts {
     pub n_extra: usize,
     /// Findings.
     pub n_findings: usize,
+}
+
+/// Relations between cells that the forms state, by what came of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// All of them.
+    pub relations: u32,
+    /// Those that could be evaluated.
+    pub evaluated: u32,
+    /// Those that hold.
+    pub held: u32,
+    /// Those that do not.
+    pub broken: u32,
+    /// Evaluated ones that rest on a doubtful cell.
+    pub doubtful: u32,
+    /// Those that could not be evaluated.
+    pub open: u32,
+    /// Why they could not: `blank`, `absent`, `unreadable`, `inferred`, `table-absent`, `table-lost`, `table-image`.
+    pub why_open: BTreeMap<&'static str, u32>,
 }

@@ -83,7 +83,7 @@ pub struct Table {
     pub id: String,
     /// Official name.
     pub title: String,
-    /// Number of the section it belongs to.
+    /// Number of the section it belongs to; 0 where it belongs to none.
     pub section: u8,
     /// Its blocks from top to bottom, each with a head of its own.
     pub blocks: Vec<Block>,
@@ -118,6 +118,8 @@ pub struct Block {
     pub title: String,
     /// Text of the head's corner cell, or empty.
     pub corner: String,
+    /// Text of the head of the column of units between labels and figures; empty where there is no such column.
+    pub unit_head: String,
     /// How its rows are printed.
     pub layout: Layout,
     /// Columns from the left.
@@ -139,6 +141,10 @@ pub struct Row {
     pub groups: Vec<String>,
     /// Official label.
     pub label: String,
+    /// The label with its numbering and notes, as the form prints it.
+    pub printed: String,
+    /// What the form prints above the row in lines of their own, without figures.
+    pub above: Vec<String>,
 }
 
 /// An official column.
@@ -234,6 +240,12 @@ pub struct Wording {
     pub title_year: Regex,
     /// Words that introduce the statistical period.
     pub period_lead: Regex,
+    /// Words that introduce the day of publication.
+    pub published_lead: Regex,
+    /// Instructions of the blank form.
+    pub instructions: Vec<Regex>,
+    /// Documents that reports cite and that are no longer in force.
+    pub superseded: Vec<Superseded>,
     /// Unit words, longer ones first.
     pub units: Vec<String>,
     /// Marks that stand for "nothing", folded.
@@ -250,6 +262,19 @@ impl Wording {
             .find(|(official, _)| official == label)
             .map_or(&[], |(_, variants)| variants)
     }
+}
+
+/// A document that reports cite and that is no longer in force.
+#[derive(Debug)]
+pub struct Superseded {
+    /// Its number, as it is cited.
+    pub number: String,
+    /// How it is cited in folded text.
+    pub pattern: Regex,
+    /// The last report year that it was right to cite it for.
+    pub until: u16,
+    /// What came in its place.
+    pub by: String,
 }
 
 /// One of the six sections.

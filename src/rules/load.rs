@@ -18,18 +18,23 @@ macro_rules! files {
 
 const FILES: &[(&str, &str)] = files![
     "carry-over-mismatch",
+    "citation-outdated",
     "count-invalid",
     "disputes-total",
     "form-outdated",
     "in-force-too-small",
     "period-mismatch",
+    "published-late",
+    "regulations-implausible",
     "requests-balance",
     "requests-result-total",
     "requests-row-total",
     "row-missing",
     "row-unknown",
     "section-missing",
+    "statistics-total",
     "table-missing",
+    "template-text",
     "value-missing",
     "value-unreadable",
 ];

@@ -5,7 +5,9 @@
 //! is a relation between cells has no code: the form states the relation and names the rule. The others have a function
 //! in `src/rules/<id>.rs`, which sees a report through a [`View`] and returns [`Draft`]s.
 
+mod body;
 pub mod draft;
+mod excerpt;
 mod load;
 mod page;
 pub mod view;
@@ -20,12 +22,18 @@ use view::View;
 
 pub use load::RuleError;
 
+#[path = "citation-outdated.rs"]
+mod citation_outdated;
 #[path = "count-invalid.rs"]
 mod count_invalid;
 #[path = "form-outdated.rs"]
 mod form_outdated;
 #[path = "period-mismatch.rs"]
 mod period_mismatch;
+#[path = "published-late.rs"]
+mod published_late;
+#[path = "regulations-implausible.rs"]
+mod regulations_implausible;
 #[path = "row-missing.rs"]
 mod row_missing;
 #[path = "row-unknown.rs"]
@@ -34,6 +42,8 @@ mod row_unknown;
 mod section_missing;
 #[path = "table-missing.rs"]
 mod table_missing;
+#[path = "template-text.rs"]
+mod template_text;
 #[path = "value-missing.rs"]
 mod value_missing;
 #[path = "value-unreadable.rs"]
@@ -169,13 +179,17 @@ type Finder = fn(&'static Rule, &View<'_>) -> Vec<Draft>;
 
 /// The rules over one report that no formula of a form can say.
 const FINDERS: &[(&str, Finder)] = &[
+    ("citation-outdated", citation_outdated::find),
     ("count-invalid", count_invalid::find),
     ("form-outdated", form_outdated::find),
     ("period-mismatch", period_mismatch::find),
+    ("published-late", published_late::find),
+    ("regulations-implausible", regulations_implausible::find),
     ("row-missing", row_missing::find),
     ("row-unknown", row_unknown::find),
     ("section-missing", section_missing::find),
     ("table-missing", table_missing::find),
+    ("template-text", template_text::find),
     ("value-missing", value_missing::find),
     ("value-unreadable", value_unreadable::find),
 ];

@@ -53,7 +53,43 @@ impl Rule {
     /// The page that explains the rule.
     pub fn explain(&self, lang: Lang) -> String {
         let mut text = format!("{}  {}\n\n", self.id, lang.of(&self.title));
-        let facts = [
+        for (name, fact) in self.facts(lang) {
+            let _ = writeln!(text, "{name}{}{fact}", lang.pick("：", ": "));
+        }
+        for (head, body) in self.parts(lang) {
+            let _ = write!(text, "\n{head}\n");
+            for line in body.lines() {
+                let _ = writeln!(text, "  {line}");
+            }
+        }
+        text
+    }
+
+    /// The same page in both languages, as Markdown.
+    pub fn markdown(&self) -> String {
+        let mut text = format!("# {}\n", self.id);
+        for lang in [Lang::Zh, Lang::En] {
+            let _ = write!(text, "\n## {}\n\n", lang.of(&self.title));
+            for (name, fact) in self.facts(lang) {
+                let _ = writeln!(text, "- {name}{}{fact}", lang.pick("：", ": "));
+            }
+            for (head, body) in self.parts(lang) {
+                let _ = write!(text, "\n### {head}\n\n{body}\n");
+            }
+            let _ = write!(
+                text,
+                "\n### {}\n\n",
+                lang.pick("报告时怎样说", "What a finding says")
+            );
+            for message in self.messages.values() {
+                let _ = writeln!(text, "- {}", lang.of(message));
+            }
+        }
+        text
+    }
+
+    fn facts(&self, lang: Lang) -> [(&'static str, String); 3] {
+        [
             (
                 lang.pick("级别", "severity"),
                 severity(lang, self.severity).to_owned(),
@@ -63,11 +99,11 @@ impl Rule {
                 scope(lang, self.scope).to_owned(),
             ),
             (lang.pick("表式版本", "editions"), editions(lang, self)),
-        ];
-        for (name, fact) in facts {
-            let _ = writeln!(text, "{name}{}{fact}", lang.pick("：", ": "));
-        }
-        let parts = [
+        ]
+    }
+
+    fn parts(&self, lang: Lang) -> [(&'static str, &str); 6] {
+        [
             (lang.pick("查什么", "What it checks"), &self.checks),
             (lang.pick("为什么要紧", "Why it matters"), &self.why),
             (lang.pick("依据", "What it stands on"), &self.clause),
@@ -77,14 +113,8 @@ impl Rule {
                 &self.legitimate,
             ),
             (lang.pick("怎样不显示", "How not to be told"), &self.silence),
-        ];
-        for (head, body) in parts {
-            let _ = write!(text, "\n{head}\n");
-            for line in lang.of(body).lines() {
-                let _ = writeln!(text, "  {line}");
-            }
-        }
-        text
+        ]
+        .map(|(head, body)| (head, lang.of(body)))
     }
 }
 

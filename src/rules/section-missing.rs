@@ -2,13 +2,17 @@
 
 use super::draft::Draft;
 use super::view::{View, numeral, page_place};
-use super::{Particulars, Rule};
+use super::{Particulars, Rule, excerpt};
 use crate::forms::SectionWording;
-use crate::report::Section;
+use crate::report::{Presence, Section, Verdict};
 
 /// One finding for each section concerned; one only where no heading was found at all.
 pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
     if !view.in_force().is_some_and(|e| rule.applies_to(&e.id)) {
+        return Vec::new();
+    }
+    // A text whose tables run together has lost headings as well; what it lost was said where the tables are.
+    if view.sheets().any(|s| s.filed.presence == Presence::Lost) {
         return Vec::new();
     }
     let official = &view.forms.wording.sections;
@@ -23,7 +27,15 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
         return vec![Draft::on_report(rule, 0).say(rule, "none", &particulars)];
     }
     let mut drafts = Vec::new();
+    // What lies behind the place where a document breaks off is lost with it, and was said once.
+    let end = excerpt::break_off(view).map(|b| b.section);
+    let beginning = excerpt::begins_late(view);
     for wording in official {
+        if end.is_some_and(|end| wording.number > end)
+            || beginning.is_some_and(|first| wording.number < first)
+        {
+            continue;
+        }
         if !printed.iter().any(|s| s.number == wording.number) {
             let particulars = about(wording);
             // A text that lost cells on its way to us may have lost a heading as well.
@@ -33,6 +45,9 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
             draft.finding.expected = heading(wording.number, &wording.heading);
             drafts.push(draft);
         }
+    }
+    if let Some(first) = beginning {
+        drafts.push(begins_late(rule, official, first));
     }
     let in_order = longest_rise(&printed.iter().map(|s| s.number).collect::<Vec<_>>());
     for (at, section) in printed.iter().enumerate() {
@@ -59,6 +74,35 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
         drafts.push(draft);
     }
     drafts
+}
+
+/// A document that begins in the middle: one finding for all that lies before.
+fn begins_late(rule: &'static Rule, official: &[SectionWording], first: u8) -> Draft {
+    let lost: Vec<u8> = official
+        .iter()
+        .map(|s| s.number)
+        .filter(|n| *n < first)
+        .collect();
+    let names = |name: fn(u8) -> String, separator: &str| {
+        lost.iter()
+            .map(|n| name(*n))
+            .collect::<Vec<_>>()
+            .join(separator)
+    };
+    let particulars = Particulars::default()
+        .with_each("first", numeral(first), first.to_string())
+        .with_each("lost", names(numeral, "、"), names(|n| n.to_string(), ", "));
+    let mut draft = Draft::on_report(rule, 0).say(rule, "begins-late", &particulars);
+    // The message says itself that something was lost.
+    draft.finding.verdict = Verdict::Reading;
+    if let [only] = official
+        .iter()
+        .filter(|s| s.number < first)
+        .collect::<Vec<_>>()[..]
+    {
+        draft.finding.expected = heading(only.number, &only.heading);
+    }
+    draft
 }
 
 fn about(wording: &SectionWording) -> Particulars {

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::view::{View, numeral};
-use super::{Particulars, Rule};
+use super::{Particulars, Rule, excerpt};
 use crate::report::{Presence, Severity, Verdict};
 
 /// One finding a table.
@@ -14,9 +14,16 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
         .year()
         .is_some_and(|year| in_force.encouraged_only.contains(&year));
     let mut drafts = Vec::new();
+    let break_off = excerpt::break_off(view);
     for sheet in view.sheets() {
+        // What lies behind the place where a document breaks off is lost with it, and was said once.
+        if break_off.is_some_and(|b| b.section < sheet.table.section) {
+            continue;
+        }
+        let breaks_off = break_off.is_some_and(|b| b.sheet.at == sheet.at);
         let (kind, verdict) = match sheet.filed.presence {
             Presence::Found => continue,
+            _ if breaks_off => ("broken-off", Verdict::Reading),
             Presence::Absent if encouraged => ("encouraged", Verdict::Report),
             Presence::Absent => ("absent", Verdict::Report),
             Presence::Lost => ("lost", Verdict::Reading),

@@ -2,7 +2,7 @@
 
 use crate::forms::{Edition, Field, Forms, Table};
 use crate::location::{Place, Rect};
-use crate::report::{CellRef, Filed, Presence, Report, Value};
+use crate::report::{CellRef, Filed, Presence, Report, Section, Value};
 
 /// A report with the forms it was bound to.
 #[derive(Clone, Copy, Debug)]
@@ -19,13 +19,19 @@ impl<'a> View<'a> {
         self.report.identity.year
     }
 
-    /// The edition in force for the report; `None` where its year is before the first edition.
+    /// The edition in force for the report; `None` where its year is before the first edition. Where no year is known,
+    /// the newest edition that one of its tables follows.
     pub fn in_force(&self) -> Option<&'a Edition> {
         let first = self.forms.editions.first()?;
-        if self.year().is_some_and(|year| year < first.from) {
-            return None;
+        match self.year() {
+            Some(year) if year < first.from => None,
+            Some(year) => self.forms.editions.get(self.forms.in_force(Some(year))),
+            None => {
+                let followed = self.found().map(|sheet| sheet.filed.edition).max();
+                let newest = self.forms.in_force(None);
+                self.forms.editions.get(followed.unwrap_or(newest))
+            }
         }
-        self.forms.editions.get(self.forms.in_force(self.year()))
     }
 
     /// The report's tables beside their forms, in the form's order.
@@ -120,6 +126,14 @@ pub fn page_place(page: Option<u32>) -> Place {
         page,
         rect: Rect::default(),
     })
+}
+
+/// The place of a line of a section's prose, counted from 0; the page of its heading where nothing better is known.
+pub fn line_place(section: &Section, line: usize) -> Place {
+    match section.places.get(line) {
+        Some(place) if *place != Place::Nowhere => *place,
+        _ => page_place(section.page),
+    }
 }
 
 /// A section's number as the form prints it.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::Part;
+use super::{Part, published};
 use crate::fold::fold;
 use crate::forms::Wording;
 use crate::layout::{Block, Line};
@@ -19,7 +19,7 @@ const REACH: usize = 40;
 
 pub(super) fn find(blocks: &[Block], parts: &[Part], meta: &Meta, wording: &Wording) -> Identity {
     let first = parts.first().map_or(0..0, |p| p.blocks.clone());
-    let title = printed_title(&blocks[first], wording)
+    let title = printed_title(&blocks[first.clone()], wording)
         .or_else(|| meta_title(meta, wording))
         .unwrap_or_default();
     let period = blocks.iter().enumerate().find_map(|(index, _)| {
@@ -41,6 +41,7 @@ pub(super) fn find(blocks: &[Block], parts: &[Part], meta: &Meta, wording: &Word
         year: year.map(|(year, _)| year),
         year_from: year.map(|(_, source)| source),
         period,
+        published: published::find(&blocks[first], meta, wording),
         ..Identity::default()
     }
 }

@@ -3,6 +3,7 @@
 
 mod headings;
 mod identity;
+mod published;
 
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use crate::error::Note;
 use crate::fold::is_empty;
 use crate::forms::Wording;
 use crate::layout::{Block, Flow};
+use crate::location::Place;
 use crate::read::Meta;
 use crate::report::{Identity, Section};
 
@@ -43,13 +45,7 @@ pub fn segment(flow: Flow, meta: &Meta, wording: &Wording) -> Outline {
     let headings = headings::find(&blocks, wording);
     let mut parts = Vec::new();
     let mut start = 0;
-    let mut section = Section {
-        number: 0,
-        printed_number: None,
-        heading: String::new(),
-        page: None,
-        text: String::new(),
-    };
+    let mut section = Section::default();
     for heading in headings {
         parts.push(Part {
             section,
@@ -61,7 +57,7 @@ pub fn segment(flow: Flow, meta: &Meta, wording: &Wording) -> Outline {
             printed_number: heading.printed_number,
             heading: heading.text,
             page: heading.page,
-            text: String::new(),
+            ..Section::default()
         };
     }
     parts.push(Part {
@@ -69,7 +65,9 @@ pub fn segment(flow: Flow, meta: &Meta, wording: &Wording) -> Outline {
         blocks: start..blocks.len(),
     });
     for part in &mut parts {
-        part.section.text = prose(&blocks[part.blocks.clone()], &part.section.heading);
+        let (text, places) = prose(&blocks[part.blocks.clone()], &part.section.heading);
+        part.section.text = text;
+        part.section.places = places;
     }
     Outline {
         identity: identity::find(&blocks, &parts, meta, wording),
@@ -81,8 +79,9 @@ pub fn segment(flow: Flow, meta: &Meta, wording: &Wording) -> Outline {
 
 /// The lines of a section, its heading and its tables left out. Lines of a page that run to its margin are one
 /// paragraph with what follows only for a person: here each stays a line.
-fn prose(blocks: &[Block], heading: &str) -> String {
+fn prose(blocks: &[Block], heading: &str) -> (String, Vec<Place>) {
     let mut text = String::new();
+    let mut places = Vec::new();
     let mut in_heading = !heading.is_empty();
     for block in blocks {
         let Block::Line(line) = block else { continue };
@@ -96,7 +95,9 @@ fn prose(blocks: &[Block], heading: &str) -> String {
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(line.text.trim());
+        let line_text = line.text.trim();
+        text.push_str(line_text);
+        places.extend(line_text.split('\n').map(|_| line.place));
     }
-    text
+    (text, places)
 }

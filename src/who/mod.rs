@@ -282,6 +282,7 @@ mod tests {
             heading: String::new(),
             page: None,
             text: text.to_owned(),
+            places: Vec::new(),
         }];
         let table = Divisions::embedded();
         let around = |path| Around {

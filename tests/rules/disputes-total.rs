@@ -40,7 +40,7 @@ fn every_part_is_checked_by_itself() {
         .map(|f| (f.row.as_str(), f.group))
         .collect();
     assert_eq!(rows, [("review", 1), ("suit_after_review", 2)]);
-    assert_eq!((report.relations_checked, report.relations_broken), (44, 2));
+    assert_eq!((report.coverage.checked(), report.coverage.broken), (44, 2));
 }
 
 #[test]

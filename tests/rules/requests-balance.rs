@@ -66,5 +66,5 @@ fn a_balanced_table_is_in_order() {
     let report = sample.check();
     assert!(report.findings.is_empty());
     // 25 rows, 7 columns twice, 3 parts of 表四, 2 rows of 表二.
-    assert_eq!((report.relations_checked, report.relations_broken), (44, 0));
+    assert_eq!((report.coverage.checked(), report.coverage.broken), (44, 0));
 }

@@ -51,3 +51,25 @@ fn without_any_heading_one_finding_says_so() {
     let finding = sample.only_finding("section-missing");
     assert!(finding.message.zh.contains("一个也没有"));
 }
+
+#[test]
+fn an_excerpt_that_begins_in_the_middle_is_one_finding() {
+    let mut sample = Sample::new(2023);
+    sample.report.sections.drain(..2);
+    let finding = sample.clone().only_finding("section-missing");
+    assert_eq!(finding.verdict, Verdict::Reading);
+    assert!(
+        finding.message.zh.contains("第三部分开始") && finding.message.zh.contains("第一、二部分")
+    );
+    // With a title before it the sections were left out.
+    sample.report.identity.title = "某局2023年政府信息公开工作年度报告".into();
+    assert_eq!(sample.findings("section-missing").len(), 2);
+}
+
+#[test]
+fn where_tables_run_together_headings_did_too() {
+    let mut sample = Sample::new(2023);
+    sample.report.sections.remove(4);
+    sample.table("disputes").presence = gouji::report::Presence::Lost;
+    assert!(sample.findings("section-missing").is_empty());
+}

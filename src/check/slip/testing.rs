@@ -77,7 +77,7 @@ pub fn of_table(
         forms,
         report: &report,
     };
-    let relations = evaluable(&view);
+    let (relations, _) = evaluable(&view);
     let broken: Vec<_> = relations.iter().filter(|r| !r.holds()).collect();
     explains(&Scene {
         view: &view,

@@ -35,7 +35,7 @@ fn whole_report_first_then_the_form_s_order() {
             ("disputes-total", "total", 5),
         ]
     );
-    assert_eq!(report.relations_broken, 4);
+    assert_eq!(report.coverage.broken, 4);
 }
 
 #[test]

@@ -42,7 +42,7 @@ impl Sample {
                 printed_number: Some(wording.number),
                 heading: wording.heading.clone(),
                 page: Some(u32::from(wording.number)),
-                text: String::new(),
+                ..Section::default()
             });
         }
         for table in 0..forms.editions[edition].tables.len() {

@@ -231,7 +231,7 @@ fn a_mess_stays_bounded() {
         }
     }
     let report = sample.check();
-    assert!(report.relations_broken > 10);
+    assert!(report.coverage.broken > 10);
     assert!(
         report
             .findings
