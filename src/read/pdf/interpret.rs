@@ -3,7 +3,7 @@
 use super::color::{Paint, Space};
 use super::font::FontId;
 use super::geometry::{Matrix, intersection};
-use super::limits;
+use super::limits::{self, Limit};
 use super::marked::{Mark, Marks, fill_unknown};
 use super::path::Path;
 use super::sheet::Sheet;
@@ -80,7 +80,7 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             }
             self.step(op);
             if self.path.len() > limits::PATH_POINTS {
-                self.sheet.shared.budget.marks = 0;
+                self.sheet.shared.budget.end(Limit::PathPoints);
             }
         }
     }
@@ -133,6 +133,8 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             Op::SaveState(_) => {
                 if self.saved.len() < limits::STATE_DEPTH {
                     self.saved.push(self.state);
+                } else {
+                    self.sheet.shared.budget.meet(Limit::StateDepth);
                 }
             }
             Op::RestoreState(_) => {
@@ -254,7 +256,11 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
         if let Some(known) = self.fonts.get(name.as_ref()) {
             return *known;
         }
-        let font = self.sheet.shared.font(&self.resources.fonts, name);
+        let shared = &mut self.sheet.shared;
+        let mut font = shared.font(&self.resources.fonts, name);
+        if font.is_none() && self.resources.fonts.get::<Dict<'_>>(name).is_none() {
+            font = Some(shared.substitute_font());
+        }
         self.fonts.insert(name.to_vec(), font);
         font
     }
