@@ -12,14 +12,17 @@ use crate::grid::grids;
 use crate::layout::{Block, layout};
 use crate::read::engine::PdfEngine;
 use crate::read::{self, Body, Document, Element, Kind, Meta, Page};
-use crate::report::{Filed, Report};
+use crate::report::{Filed, Identity, Report, Section};
 use crate::segment::{Outline, segment};
+use crate::who::{self, Around, Divisions};
 
 /// What is the same for every file of a run.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The forms to bind to.
     pub binder: &'static Binder,
+    /// The administrative divisions; those that come with the program where none are given.
+    pub divisions: Option<&'static Divisions>,
     /// How to read.
     pub read: read::Options,
     /// Who reads every PDF a second time, so that the characters of each cell can be compared; mostly nobody.
@@ -30,6 +33,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             binder: Binder::embedded(),
+            divisions: None,
             read: read::Options::default(),
             second: None,
         }
@@ -131,6 +135,13 @@ fn line(bytes: &[u8], document: Document, settings: &Settings) -> Traced {
         notes,
         ..Report::default()
     };
+    report.notes.extend(identify(
+        &mut report.identity,
+        &report.sections,
+        &meta,
+        "",
+        settings,
+    ));
     // After the second reading: a sum over a cell that two readers see differently is no fault of the report.
     check(forms, &mut report);
     let (pages, ending) = (seen.pages, ending(&report, &seen, forms));
@@ -152,6 +163,42 @@ fn picture_names(body: &Body) -> Vec<String> {
         _ => None,
     };
     elements.iter().filter_map(name).collect()
+}
+
+/// Completes what the reports of a file say of themselves by the path of the file, which [`audit`] does not see: what is
+/// read from a file depends on its bytes alone. Rules that ask who reports, or on which year, are asked again.
+pub fn complete(audited: &mut Audited, path: &str, settings: &Settings) {
+    for report in &mut audited.reports {
+        let known = |identity: &Identity| (identity.year, identity.level, identity.agency.clone());
+        let before = known(&report.identity);
+        report.notes.retain(|note| !who::NOTES.contains(&note.code));
+        let Report {
+            identity,
+            sections,
+            notes,
+            ..
+        } = report;
+        notes.extend(identify(identity, sections, &audited.meta, path, settings));
+        if known(&report.identity) != before {
+            check(settings.binder.forms(), report);
+        }
+    }
+}
+
+fn identify(
+    identity: &mut Identity,
+    sections: &[Section],
+    meta: &Meta,
+    path: &str,
+    settings: &Settings,
+) -> Vec<Note> {
+    let around = Around {
+        meta,
+        path,
+        sections,
+    };
+    let table = settings.divisions.unwrap_or_else(Divisions::embedded);
+    who::identify(identity, around, table, &settings.binder.forms().wording)
 }
 
 /// Has the file read by the second reader, where there is one and any value has a box to look into. A second reader

@@ -18,4 +18,5 @@ pub mod read;
 pub mod report;
 pub mod rules;
 pub mod segment;
+pub mod who;
 mod word;

@@ -284,6 +284,44 @@ pub struct Identity {
     pub parent: String,
     /// What kind of body it is, where that is known.
     pub level: Option<Level>,
+    /// The places its name is made of, from the outside in.
+    pub places: Vec<String>,
+    /// What it is in the last of them, as names are compared; empty for the place itself and its government.
+    pub office: String,
+    /// Whether the report is about an area with all that reports in it.
+    pub area_wide: bool,
+    /// What named the body.
+    pub agency_from: Option<Source>,
+    /// What named the year.
+    pub year_from: Option<Source>,
+    /// What told the division from others of its name.
+    pub division_from: Option<Source>,
+}
+
+/// Where something about a report is known from, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Source {
+    /// Its title.
+    Title,
+    /// The statistical period it states.
+    Period,
+    /// What the page or the file says of itself.
+    Publisher,
+    /// The prose.
+    Prose,
+    /// The path of the file.
+    Path,
+    /// The reports beside it in its folder.
+    Folder,
+    /// The date of publication.
+    Date,
+}
+
+impl Source {
+    /// Whether the content of the file says so, which a moved file keeps.
+    pub fn is_content(self) -> bool {
+        !matches!(self, Self::Path | Self::Folder)
+    }
 }
 
 /// What kind of body reports.

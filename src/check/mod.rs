@@ -26,6 +26,9 @@ use crate::rules::view::View;
 pub(crate) use decimal::plain;
 pub(crate) use equation::figures_of;
 
+/// Code of the note on a search that was cut short.
+const BOUNDED: &str = "suspects-bounded";
+
 /// Fills a report's findings and counts its relations. What was there of either is replaced.
 pub fn check(forms: &Forms, report: &mut Report) {
     let view = View { forms, report };
@@ -36,9 +39,10 @@ pub fn check(forms: &Forms, report: &mut Report) {
 
     report.coverage = arithmetic.coverage;
     report.findings = findings;
+    report.notes.retain(|note| note.code != BOUNDED);
     if arithmetic.bounded {
         report.notes.push(Note::new(
-            "suspects-bounded",
+            BOUNDED,
             "the search for suspect cells was cut short: too many combinations",
         ));
     }

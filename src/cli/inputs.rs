@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
+use gouji::audit::Settings;
 use gouji::batch;
 use gouji::error::Lang;
+use gouji::who::Divisions;
 
 use super::exit::Stop;
 use super::messages;
@@ -75,6 +77,15 @@ pub struct Inputs {
     /// 每个 PDF 用另一个独立的程序再读一遍，逐格比较；两者所见数字不同的格标为存疑。
     #[arg(long)]
     second_reading: bool,
+
+    /// Table of administrative divisions to use instead of the one that comes with the program
+    ///
+    /// A text with tabs or commas and the head line `code name from until successor`; the last three columns may be
+    /// left out.
+    ///
+    /// 行政区划表（代码、名称、起、止、沿用代码），代替程序自带的表。
+    #[arg(long, value_name = "FILE")]
+    divisions: Option<PathBuf>,
 }
 
 impl Inputs {
@@ -98,6 +109,15 @@ impl Inputs {
         }
     }
 
+    /// What completes a report that was read: the table of divisions, and where none is given the program's own.
+    pub fn completing(&self, lang: Lang) -> Result<Settings, Stop> {
+        let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
+        Ok(Settings {
+            divisions: divisions.transpose()?,
+            ..Settings::default()
+        })
+    }
+
     /// Whether files are read in this very process.
     pub fn no_isolation(&self) -> bool {
         self.no_isolation
@@ -113,6 +133,15 @@ impl Inputs {
         let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         self.jobs.map_or_else(all, NonZeroUsize::get)
     }
+}
+
+/// A table of divisions of the user's own, kept for the rest of the run.
+fn divisions(file: &Path, lang: Lang) -> Result<&'static Divisions, Stop> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))?;
+    let table = Divisions::parse(text)
+        .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))?;
+    Ok(Box::leak(Box::new(table)))
 }
 
 fn bytes_of(list: &Path) -> io::Result<Vec<u8>> {

@@ -56,6 +56,26 @@ pub fn cannot_read_list(lang: Lang, list: &Path, error: &io::Error) -> String {
     )
 }
 
+/// A file that the call names cannot be read.
+pub fn cannot_read_table(lang: Lang, file: &Path, error: &io::Error) -> String {
+    let file = file.display();
+    say!(
+        lang,
+        "gouji：不能读取 {file}：{error}。请检查路径和权限",
+        "gouji: cannot read {file}: {error}; check the path and its permissions"
+    )
+}
+
+/// A file that the call names is not what it should be.
+pub fn bad_table(lang: Lang, file: &Path, line: usize, what: &str) -> String {
+    let file = file.display();
+    say!(
+        lang,
+        "gouji：{file} 第 {line} 行有误：{what}",
+        "gouji: {file}, line {line}: {what}"
+    )
+}
+
 /// The output folder lies in a given folder.
 pub fn passed_over(lang: Lang, folder: &Path) -> String {
     let folder = folder.display();

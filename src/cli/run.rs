@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use gouji::across::{self, Brief, Carrier};
-use gouji::audit::Settings;
+use gouji::audit::{Settings, complete};
 use gouji::batch::{self, Failure, Item, Place, Progress, Reader, Run, Spool, in_order};
 use gouji::emit::{Context, Outcome, Sizes, Tally, report_id};
 use gouji::error::{Lang, Status};
@@ -55,6 +55,7 @@ impl Call<'_> {
         mut sink: impl FnMut(&Outcome) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<Tally, Stop> {
+        let settings = self.inputs.completing(self.lang)?;
         let items = self.list(paths);
         let spool = self.spool(&items);
         let mut tally = Tally::default();
@@ -62,7 +63,7 @@ impl Call<'_> {
             tally.add(&outcome);
             sink(&outcome)
         };
-        self.first_pass(&items, &spool, each, broken)?;
+        self.first_pass(&items, &spool, &settings, each, broken)?;
         Ok(tally)
     }
 
@@ -74,7 +75,8 @@ impl Call<'_> {
         mut sink: impl FnMut(&Outcome, Sizes) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<Tally, Stop> {
-        let forms = Settings::default().binder.forms();
+        let settings = self.inputs.completing(self.lang)?;
+        let forms = settings.binder.forms();
         let items = self.list(paths);
         let spool = self.spool(&items);
         let (mut briefs, mut places, mut sizes) = (Vec::new(), Vec::new(), Sizes::default());
@@ -86,7 +88,7 @@ impl Call<'_> {
             }
             Ok(())
         };
-        self.first_pass(&items, &spool, keep, broken)?;
+        self.first_pass(&items, &spool, &settings, keep, broken)?;
         let mut across = {
             let prose = |at: usize| prose(&items, &spool, places[at]);
             across::check(&briefs, &prose, &across::Options { forms })
@@ -94,6 +96,7 @@ impl Call<'_> {
         drop((briefs, places));
         let (mut tally, mut at) = (Tally::default(), 0);
         let second_pass = in_order(&items, &spool, |_, mut outcome| {
+            complete(&mut outcome.audited, &outcome.path, &settings);
             for report in &mut outcome.audited.reports {
                 across.add_to(at, forms, report);
                 at += 1;
@@ -123,6 +126,7 @@ impl Call<'_> {
         &self,
         items: &[Item],
         spool: &Spool,
+        settings: &Settings,
         mut sink: impl FnMut(Place, Outcome) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<(), Stop> {
@@ -144,7 +148,8 @@ impl Call<'_> {
             progress: &progress,
         };
         let follow = || {
-            in_order(items, spool, |place, outcome| {
+            in_order(items, spool, |place, mut outcome| {
+                complete(&mut outcome.audited, &outcome.path, settings);
                 progress.aside(|| {
                     if self.speak.is_of(outcome.audited.status) {
                         messages::tell(&messages::outcome(lang, &outcome));

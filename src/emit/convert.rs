@@ -5,7 +5,7 @@ use crate::error::{Bilingual, Note};
 use crate::forms::{self, Forms};
 use crate::location::{Place, Rect};
 use crate::report::{
-    Coverage, Extra, Filed, Finding, Identity, Level, Open, Report, Section, State, Value,
+    Coverage, Extra, Filed, Finding, Identity, Level, Open, Report, Section, Source, State, Value,
 };
 
 use super::number::{confidence, coordinate};
@@ -62,7 +62,8 @@ fn report<'a>(
         kind: kind(&outcome.audited),
         status: outcome.audited.status.as_str(),
         meta: meta(&outcome.audited),
-        identity: identity(report),
+        identity: identity(&report.identity),
+        is_primary: report.is_primary,
         tables: tables.collect(),
         extra: report.extra.iter().map(extra).collect(),
         sections: report.sections.iter().map(section).collect(),
@@ -96,11 +97,13 @@ fn meta(audited: &Audited) -> wire::Meta<'_> {
     }
 }
 
-fn identity(report: &Report) -> wire::Identity<'_> {
-    let identity = &report.identity;
+fn identity(identity: &Identity) -> wire::Identity<'_> {
     wire::Identity {
         title: &identity.title,
         agency: &identity.agency,
+        level: identity.level.map_or("", Level::as_str),
+        division: &identity.division,
+        parent: &identity.parent,
         year: identity.year,
         period: identity.period.as_ref().map(|period| wire::Period {
             start: period.start.to_string(),
@@ -108,10 +111,6 @@ fn identity(report: &Report) -> wire::Identity<'_> {
             quote: &period.quote,
             page: period.page,
         }),
-        division: &identity.division,
-        parent: &identity.parent,
-        level: identity.level.map_or("", Level::as_str),
-        is_primary: report.is_primary,
     }
 }
 
@@ -229,7 +228,7 @@ fn findings<'a>(
     let body = body(outcome, &report.identity);
     let mut done: Vec<wire::Finding<'a>> = Vec::new();
     for found in &report.findings {
-        let name = |repeat| ids::finding_id(body, report.identity.year, found, repeat);
+        let name = |repeat| ids::finding_id(&body, report.identity.year, found, repeat);
         let mut id = name(0);
         let mut repeat = 0;
         while done.iter().any(|f| f.finding_id == id) {
@@ -241,13 +240,22 @@ fn findings<'a>(
     done
 }
 
-/// Who a finding is about: the body, else the title, else the content of the file. Never the path, so that a
-/// moved file keeps the names of its findings.
-fn body<'a>(outcome: &'a Outcome, identity: &'a Identity) -> &'a str {
-    [&identity.agency, &identity.title]
+/// Who a finding is about: the body, else the title, else the content of the file; with the code of the division, for
+/// there are many towns of one name. Never what only the path says, so that a moved file keeps the names of its
+/// findings.
+fn body(outcome: &Outcome, identity: &Identity) -> String {
+    let of_content = |from: Option<Source>| from.is_none_or(Source::is_content);
+    let agency = Some(&identity.agency).filter(|_| of_content(identity.agency_from));
+    let name = [agency, Some(&identity.title)]
         .into_iter()
+        .flatten()
         .find(|text| !text.is_empty())
-        .unwrap_or(&outcome.sha256)
+        .unwrap_or(&outcome.sha256);
+    if identity.division.is_empty() || !of_content(identity.division_from) {
+        name.clone()
+    } else {
+        format!("{} {name}", identity.division)
+    }
 }
 
 fn finding<'a>(

@@ -78,6 +78,8 @@ pub struct Report<'a> {
     pub meta: Meta<'a>,
     /// What the report says of itself.
     pub identity: Identity<'a>,
+    /// Whether it stands for its body and year, where several documents do: the one that panels use.
+    pub is_primary: bool,
     /// Every table of the form, found or not, in the form's order.
     pub tables: Vec<Table<'a>>,
     /// What is printed in a table and is no field.
@@ -127,19 +129,17 @@ pub struct Identity<'a> {
     pub title: &'a str,
     /// Body that reports.
     pub agency: &'a str,
+    /// `ministry`, `province`, `prefecture`, `county`, `town`, `zone`, `bureau`; empty where it is not known.
+    #[schemars(extend("enum" = words::or_none(words::levels())))]
+    pub level: &'a str,
+    /// Code of its administrative division; empty where it is not known or there is none.
+    pub division: &'a str,
+    /// Code of the division above, else its name as written; for an office that of its own place.
+    pub parent: &'a str,
     /// Year reported on.
     pub year: Option<u16>,
     /// Statistical period, where stated.
     pub period: Option<Period<'a>>,
-    /// Code of the body's administrative division, or empty.
-    pub division: &'a str,
-    /// Body it belongs to, or empty.
-    pub parent: &'a str,
-    /// Level of government, or empty.
-    #[schemars(extend("enum" = words::or_none(words::levels())))]
-    pub level: &'a str,
-    /// Whether panels use it: of several documents of one body and year, one is.
-    pub is_primary: bool,
 }
 
 /// A statistical period.

@@ -10,7 +10,7 @@ use crate::fold::fold;
 use crate::forms::Wording;
 use crate::layout::{Block, Line};
 use crate::read::Meta;
-use crate::report::{Date, Identity, Period};
+use crate::report::{Date, Identity, Period, Source};
 
 /// No line of a title is longer.
 const LONGEST: usize = 60;
@@ -27,16 +27,19 @@ pub(super) fn find(blocks: &[Block], parts: &[Part], meta: &Meta, wording: &Word
         stated_period(&window, wording)
     });
     let folded = fold(&title);
-    let year = wording
-        .title_year
-        .captures(&folded)
-        .and_then(|c| c[1].parse().ok())
-        .or_else(|| period.as_ref().map(|p| p.end.year))
-        .or_else(|| commonest_year(parts, wording));
+    let in_title = wording.title_year.captures(&folded);
+    let in_title = in_title.and_then(|c| c[1].parse().ok());
+    let year = in_title
+        .map(|year| (year, Source::Title))
+        .or_else(|| period.as_ref().map(|p| (p.end.year, Source::Period)))
+        .or_else(|| commonest_year(parts, wording).map(|year| (year, Source::Prose)));
+    let agency = name_in_title(&folded, wording);
     Identity {
-        agency: agency(&folded, wording),
+        agency_from: (!agency.is_empty()).then_some(Source::Title),
+        agency,
         title,
-        year,
+        year: year.map(|(year, _)| year),
+        year_from: year.map(|(_, source)| source),
         period,
         published: published::find(&blocks[first], meta, wording),
         ..Identity::default()
@@ -96,7 +99,7 @@ fn meta_title(meta: &Meta, wording: &Wording) -> Option<String> {
 }
 
 /// The name in a folded title: what is left when the kind of report and the year are taken off.
-fn agency(title: &str, wording: &Wording) -> String {
+pub fn name_in_title(title: &str, wording: &Wording) -> String {
     let Some(kind) = wording.title.find(title) else {
         return String::new();
     };
@@ -220,7 +223,7 @@ mod tests {
             ("2023年度白石镇政府信息公开工作年度报告", "白石镇"),
             ("2020年青溪市财政局政府信息公开年度报告", "青溪市财政局"),
         ] {
-            assert_eq!(agency(&fold(title), wording), expected);
+            assert_eq!(name_in_title(&fold(title), wording), expected);
         }
     }
 }

@@ -15,6 +15,8 @@ use crate::location::Place;
 use crate::read::Meta;
 use crate::report::{Identity, Section};
 
+pub use identity::name_in_title;
+
 /// A document cut into its sections.
 #[derive(Debug)]
 pub struct Outline {

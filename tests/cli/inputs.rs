@@ -117,3 +117,36 @@ fn lists_from_a_file_and_from_standard_input() {
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("--files-from"), "{}", ran.stderr);
 }
+
+#[test]
+fn divisions_of_ones_own() {
+    let page = "<html><title>青溪市财政局2023年政府信息公开工作年度报告</title><h1>青溪市财政局2023年政府信息公开工作年度报告</h1></html>";
+    let desk = desk(&[
+        ("in/a.html", page.as_bytes()),
+        (
+            "own.csv",
+            "code,name\n990000,云岚省\n990100,青溪市\n".as_bytes(),
+        ),
+        (
+            "bad.csv",
+            "code,name\n990000,云岚省\n9901,青溪市\n".as_bytes(),
+        ),
+    ]);
+    let identity = |ran: crate::support::Ran| -> serde_json::Value {
+        let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        report["identity"].clone()
+    };
+    let own = identity(desk.run(&["extract", "in", "--divisions", "own.csv"]));
+    assert_eq!(
+        (&own["division"], &own["level"]),
+        (&"990100".into(), &"bureau".into())
+    );
+    let embedded = identity(desk.run(&["extract", "in"]));
+    assert_eq!(
+        (&embedded["division"], &embedded["parent"]),
+        (&"".into(), &"青溪市".into())
+    );
+    let bad = desk.run(&["extract", "in", "--divisions", "bad.csv"]);
+    assert_eq!(bad.status, 2);
+    assert!(bad.stderr.contains("bad.csv, line 3"), "{}", bad.stderr);
+}

@@ -11,8 +11,8 @@ use crate::source::{Source, sources};
 /// The line: each may use itself and what stands before it. `audit` puts the stages together, `emit` writes down what it
 /// gives, `batch` runs it over many files.
 const LINE: &[&str] = &[
-    "read", "layout", "segment", "grid", "bind", "check", "ending", "audit", "across", "emit",
-    "batch",
+    "read", "layout", "segment", "who", "grid", "bind", "check", "ending", "audit", "across",
+    "emit", "batch",
 ];
 
 /// What all may use; these use only each other.
@@ -24,7 +24,7 @@ const SHARED: &[&str] = &[
 const OUTSIDE: &[&str] = &["main", "cli", "batch"];
 
 /// Stages that no form is written in.
-const WITHOUT_FORMS: &[&str] = &["read", "layout", "segment", "grid", "emit"];
+const WITHOUT_FORMS: &[&str] = &["read", "layout", "segment", "who", "grid", "emit"];
 
 /// Stages that do not even see the forms as data.
 const BLIND: &[&str] = &["read", "layout", "grid"];

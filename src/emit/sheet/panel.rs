@@ -40,7 +40,7 @@ pub fn panel(forms: &'static Forms) -> Sheet {
 
 fn is_in(report: &Report<'_>) -> bool {
     let identity = &report.identity;
-    identity.is_primary && !identity.agency.is_empty() && identity.year.is_some()
+    report.is_primary && !identity.agency.is_empty() && identity.year.is_some()
 }
 
 /// What is known of a concept so far.

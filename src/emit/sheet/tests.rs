@@ -266,7 +266,7 @@ mod concepts {
         never.audited.reports[0].identity.year = None;
         assert_eq!(panel_of(&never).len(), 0);
         let mut second = record(&sample::context(), &plain);
-        second.reports[0].identity.is_primary = false;
+        second.reports[0].is_primary = false;
         assert_eq!(rows_of(&panel(Forms::embedded()), &second).len(), 0);
     }
 }

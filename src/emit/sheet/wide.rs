@@ -102,7 +102,7 @@ fn who() -> Columns<Reports> {
                 "同一机关同一年度有几份文件时，只有一份为 true；面板数据只用这一份",
                 "True for one of several documents of a body and year: the one that panels use",
             ),
-            |r| r.identity.is_primary.into(),
+            |r| r.is_primary.into(),
         )
 }
 
