@@ -45,6 +45,10 @@ fn timed(bytes: &[u8]) -> Value {
         Err(error) => return json!({"status": error.status.as_str(), "ms": ms}),
     };
     let notes: Vec<&str> = document.notes.iter().map(|note| note.code).collect();
+    let of = |code: &'static str| document.notes.iter().filter(move |note| note.code == code);
+    // Notes of this kind end with a count.
+    let unseen = of("pdf-unseen-text")
+        .filter_map(|note| note.text.rsplit(' ').next()?.parse::<usize>().ok());
     let Body::Pages(pages) = &document.body else {
         return json!({"status": "not-a-pdf", "ms": ms});
     };
@@ -60,6 +64,8 @@ fn timed(bytes: &[u8]) -> Value {
         "status": "ok",
         "ms": ms,
         "notes": notes,
+        "unseen": unseen.sum::<usize>(),
+        "lost_pages": of("pdf-page-lost").filter_map(|note| note.page).collect::<Vec<_>>(),
         "text": pages.iter().map(written).collect::<Vec<_>>(),
         "hidden": count(|glyph| glyph.visibility != Visibility::Shown),
         "unknown": count(|glyph| glyph.text == GlyphText::Unknown),

@@ -46,7 +46,16 @@ fn fold_char(c: char, out: &mut String) {
         '、' => out.push(','),
         '。' => out.push('.'),
         '\u{2e80}'..='\u{2ef3}' => out.push(radical(c)),
-        c => out.extend(c.nfkc().filter(|c| !is_blank(*c))),
+        c => {
+            for part in c.nfkc() {
+                // Forms for vertical writing stand for dashes, quotes and marks that are folded themselves.
+                if part == c {
+                    out.push(c);
+                } else {
+                    fold_char(part, out);
+                }
+            }
+        }
     }
 }
 
@@ -90,6 +99,7 @@ mod tests {
         assert_eq!(fold("⼈⺠政府⻚⻓⻔"), "人民政府页长门");
         assert_eq!(fold("１２３．５"), "123.5");
         assert_eq!(fold("—－−"), "---");
+        assert_eq!(fold("︵一︶︑︒﹁︱︲︙⽉"), "(一),.\"--...月");
         assert_eq!(RADICALS.chars().count(), 0x2ef3 - 0x2e80 + 1);
         assert_eq!(fold("申請人情況，總計"), "申请人情况,总计");
         assert!(TRADITIONAL.chars().is_sorted());

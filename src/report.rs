@@ -296,7 +296,8 @@ pub struct Report {
     pub is_primary: bool,
     /// Sections in the order printed.
     pub sections: Vec<Section>,
-    /// One entry for each table of the form, found or not, in the form's order.
+    /// One entry for each table of the form in force, found or not, in the form's order; then tables that only other
+    /// editions have, where found.
     pub tables: Vec<Filed>,
     /// What is printed and is no field.
     pub extra: Vec<Extra>,

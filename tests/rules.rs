@@ -48,6 +48,8 @@ mod row_missing;
 mod row_unknown;
 #[path = "rules/section-missing.rs"]
 mod section_missing;
+#[path = "rules/statistics-total.rs"]
+mod statistics_total;
 #[path = "rules/table-missing.rs"]
 mod table_missing;
 #[path = "rules/template-text.rs"]

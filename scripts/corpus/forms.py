@@ -163,7 +163,7 @@ def request_rows(edition: str) -> tuple[Row, ...]:
 def fields(table: str, edition: str) -> list[Key]:
     """Every field of a table in the order of the form."""
     if table == "statistics":
-        return [(table, key, "value") for key in statistics.keys()]
+        return [(table, key, "value") for key in statistics.fields()]
     if table == "proactive":
         return [(table, row.key, column) for block in PROACTIVE[edition] for row in block.rows for column, _ in block.columns]
     if table == "requests":

@@ -108,6 +108,6 @@ def parts() -> dict[str, tuple[str, ...]]:
     return sums
 
 
-def keys() -> list[str]:
+def fields() -> list[str]:
     """The keys of all lines that hold a figure, in printed order."""
     return [line.key for line in LINES if line.key]

@@ -82,7 +82,17 @@ def run(all_cases, jobs=0):
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listing:
         listing.writelines(f"{case.document}\n" for case in all_cases)
         listing.flush()
-        command = [PROGRAM, "extract", "--format", "jsonl", "--lang", "en", "--files-from", listing.name, *(["-j", str(jobs)] if jobs else [])]
+        command = [
+            PROGRAM,
+            "extract",
+            "--format",
+            "jsonl",
+            "--lang",
+            "en",
+            "--files-from",
+            listing.name,
+            *(["-j", str(jobs)] if jobs else []),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode not in (0, 2):
         sys.exit(f"score: gouji ended with {done.returncode}\n{done.stderr}")

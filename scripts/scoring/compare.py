@@ -10,7 +10,21 @@ DOUBTFUL = 0.5
 # Lines that are alike are cut after so many.
 ALIKE = 3
 STATES = {"blank", "absent", "placeholder", "unreadable"}
-COUNTS = ("cells", "right", "wrong", "doubtful", "missing", "states", "breaks", "found", "beyond", "missed", "extra", "suspects", "meta")
+COUNTS = (
+    "cells",
+    "right",
+    "wrong",
+    "doubtful",
+    "missing",
+    "states",
+    "breaks",
+    "found",
+    "beyond",
+    "missed",
+    "extra",
+    "suspects",
+    "meta",
+)
 
 
 def tight(text):

@@ -8,7 +8,14 @@ from collections import Counter, defaultdict
 from .compare import COUNTS, number
 
 NUMBERS = ("cells", "right", "wrong", "doubtful", "missing")
-ARITHMETIC = {"requests-balance", "requests-result-total", "requests-row-total", "disputes-total", "statistics-total", "count-invalid"}
+ARITHMETIC = {
+    "requests-balance",
+    "requests-result-total",
+    "requests-row-total",
+    "disputes-total",
+    "statistics-total",
+    "count-invalid",
+}
 
 
 def width(text):
@@ -75,7 +82,13 @@ def by_class(results):
         for group, names in sums.items():
             rows = [*((name, names[name]) for name in sorted(names)), *([("all", total)] if group == "carrier" else [])]
             head = (group, "cases", "numbers", *NUMBERS[1:], "right %")
-            yield from markdown(head, [(name, counts["cases"], *(counts[key] for key in NUMBERS), share(counts["right"], counts["cells"])) for name, counts in rows])
+            yield from markdown(
+                head,
+                [
+                    (name, counts["cases"], *(counts[key] for key in NUMBERS), share(counts["right"], counts["cells"]))
+                    for name, counts in rows
+                ],
+            )
             yield ""
 
 
@@ -145,7 +158,11 @@ def by_fault(scores):
     yield ""
     clean = [score for score in readable if not score.case.planted]
     severities = Counter(finding["severity"] for score in clean for finding in score.left if finding["verdict"] == "report")
-    yield f"{len(clean)} reports without a planted fault: " + (", ".join(f"{count} {name}" for name, count in sorted(severities.items())) or "no finding") + " beyond what is printed"
+    yield (
+        f"{len(clean)} reports without a planted fault: "
+        + (", ".join(f"{count} {name}" for name, count in sorted(severities.items())) or "no finding")
+        + " beyond what is printed"
+    )
 
 
 def _suspects(faulty):

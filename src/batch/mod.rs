@@ -8,6 +8,7 @@
 mod bundle;
 mod list;
 mod open;
+mod pictures;
 mod progress;
 mod reason;
 mod record;
@@ -18,6 +19,7 @@ mod walk;
 
 pub use list::read_list;
 pub use open::read_file;
+pub use pictures::{PictureWorker, SystemFonts, serve as serve_pictures};
 pub use progress::Progress;
 pub use record::{BUILD, Damaged, seal, unseal};
 pub use run::{WORKER, alone, run};

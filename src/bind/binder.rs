@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::align::Target;
-use super::label::{Label, Official};
+use super::label::{self, Label, Official};
 use crate::forms::formula::Comparison;
 use crate::forms::{Block, Each, Edition, Forms, Layout, Wording};
 
@@ -41,14 +41,19 @@ impl Binder {
         for table in tables() {
             let rows = table.blocks.iter().flat_map(|b| &b.rows);
             let mut labels: Vec<&String> = rows
-                .flat_map(|r| std::iter::once(&r.label).chain(&r.groups))
+                .flat_map(|r| {
+                    [&r.label, &r.printed]
+                        .into_iter()
+                        .chain(&r.groups)
+                        .chain(&r.above)
+                })
                 .collect();
             labels.sort();
             labels.dedup();
             known
                 .entry(table.id.clone())
                 .or_default()
-                .extend(labels.iter().map(|l| Official::new(l, wording)));
+                .extend(labels.iter().map(|l| Official::new(&[l.as_str()], wording)));
         }
         Self {
             forms,
@@ -100,15 +105,18 @@ impl Prepared {
             .map(|i| i.relation.left.len() + i.relation.right.len())
             .collect();
         let table = &edition.tables[table];
-        let target = |block: &Block, label: &str| Target {
-            label: Official::new(label, wording),
-            count: block.columns.len(),
-        };
+        let rows = table.blocks.iter().flat_map(|b| &b.rows);
+        let mut labels: Vec<Official> = rows
+            .map(|r| Official::new(&[&r.label, &r.printed], wording))
+            .collect();
+        label::tell_apart(&mut labels);
+        let counts = table.blocks.iter();
+        let counts = counts.flat_map(|b| b.rows.iter().map(|_| b.columns.len()));
         Self {
-            targets: table
-                .blocks
-                .iter()
-                .flat_map(|b| b.rows.iter().map(move |r| target(b, &r.label)))
+            targets: labels
+                .into_iter()
+                .zip(counts)
+                .map(|(label, count)| Target { label, count })
                 .collect(),
             heads: table.blocks.iter().map(|b| heads(b, wording)).collect(),
             summed: table
@@ -124,7 +132,7 @@ impl Prepared {
 fn heads(block: &Block, wording: &Wording) -> Vec<Official> {
     let columns = || {
         let labels = block.columns.iter().map(|c| c.label.as_str());
-        labels.map(|l| Official::new(l, wording))
+        labels.map(|l| Official::new(&[l], wording))
     };
     match block.layout {
         Layout::Rows => columns().collect(),

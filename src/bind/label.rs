@@ -51,58 +51,143 @@ impl Label {
 /// An official label with its other wordings.
 #[derive(Debug)]
 pub(super) struct Official {
-    wordings: Vec<Label>,
+    wordings: Vec<Wanted>,
+}
+
+/// One wording of an official label.
+#[derive(Debug)]
+struct Wanted {
+    label: Label,
+    /// What each character counts against each other label that begins or ends alike.
+    weights: Vec<Vec<f32>>,
 }
 
 impl Official {
-    /// An official label and what reports print for it.
-    pub(super) fn new(label: &str, wording: &Wording) -> Self {
-        Self {
-            wordings: std::iter::once(label)
-                .chain(wording.variants(label).iter().map(String::as_str))
-                .map(Label::new)
-                .collect(),
+    /// An official label in the form's own wordings and in those that reports print for it.
+    pub(super) fn new(labels: &[&str], wording: &Wording) -> Self {
+        let mut wordings: Vec<Wanted> = Vec::new();
+        for label in labels {
+            let variants = wording.variants(label).iter().map(String::as_str);
+            for text in std::iter::once(*label).chain(variants) {
+                let label = Label::new(text);
+                if !wordings.iter().any(|w| w.label == label) {
+                    let weights = Vec::new();
+                    wordings.push(Wanted { label, weights });
+                }
+            }
         }
+        Self { wordings }
     }
 
     /// How alike a printed label is: 1 where the words are the same, 0 where nothing is.
     pub(super) fn likeness(&self, printed: &Label) -> f32 {
-        if self.wordings.iter().any(|w| w.words == printed.words) {
+        if self.wordings.iter().any(|w| w.label.words == printed.words) {
             return 1.0;
         }
         self.wordings
             .iter()
-            .map(|w| likeness(w, printed))
+            .map(|w| w.likeness(printed))
             .fold(0.0, f32::max)
     }
 }
 
-fn likeness(official: &Label, printed: &Label) -> f32 {
-    let (short, long) = if official.length <= printed.length {
-        (official, printed)
-    } else {
-        (printed, official)
-    };
-    if short.length == 0 {
-        return 0.0;
+/// Labels of one table that begin or end alike (政务微博公开政府信息数, 政务微信公开政府信息数) are told apart by the rest:
+/// there the characters of the rest count twice as much as all that is shared.
+pub(super) fn tell_apart(labels: &mut [Official]) {
+    let words: Vec<(usize, Vec<char>)> = labels
+        .iter()
+        .enumerate()
+        .flat_map(|(at, o)| o.wordings.iter().map(move |w| (at, &w.label.words)))
+        .map(|(at, words)| (at, words.chars().collect()))
+        .collect();
+    for (at, official) in labels.iter_mut().enumerate() {
+        for wanted in &mut official.wordings {
+            let own: Vec<char> = wanted.label.words.chars().collect();
+            let others = words.iter().filter(|(other, _)| *other != at);
+            let mut shared: Vec<(usize, usize)> = others.map(|(_, w)| affixes(&own, w)).collect();
+            shared.sort_unstable();
+            shared.dedup();
+            shared.retain(|(before, after)| (1..own.len()).contains(&(before + after)));
+            wanted.weights = shared
+                .into_iter()
+                .map(|(before, after)| {
+                    let rest = before..own.len() - after;
+                    let weight = (2.0 * (before + after) as f32 / rest.len() as f32).max(1.0);
+                    let weigh = |at| if rest.contains(&at) { weight } else { 1.0 };
+                    (0..own.len()).map(weigh).collect()
+                })
+                .collect();
+        }
     }
-    let share = short.length as f32 / long.length as f32;
-    let part = if short.length >= SHORTEST_PART && long.words.contains(&short.words) {
-        0.6 + 0.39 * share
-    } else {
-        0.0
-    };
-    // An edit distance cannot be better than the difference in length, nor than the characters in common.
-    let edits = if share > part.max(ALIKE) && common(short, long) > part.max(ALIKE) {
-        strsim::normalized_levenshtein(&short.words, &long.words) as f32
-    } else {
-        0.0
-    };
-    let alike = part.max(edits);
-    match (official.ordinal, printed.ordinal) {
-        (Some(a), Some(b)) if a != b => alike - 0.1,
-        _ => alike,
+}
+
+/// How many characters two labels share at the front and at the end; 0 where they are too few to speak of.
+fn affixes(one: &[char], other: &[char]) -> (usize, usize) {
+    let long = |count: usize| if count < SHORTEST_PART { 0 } else { count };
+    let before = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let ends = one.iter().rev().zip(other.iter().rev());
+    let after = ends.take_while(|(a, b)| a == b).count();
+    (long(before), long(after))
+}
+
+impl Wanted {
+    fn likeness(&self, printed: &Label) -> f32 {
+        let official = &self.label;
+        let (short, long) = if official.length <= printed.length {
+            (official, printed)
+        } else {
+            (printed, official)
+        };
+        if short.length == 0 {
+            return 0.0;
+        }
+        let share = short.length as f32 / long.length as f32;
+        let part = if short.length >= SHORTEST_PART && long.words.contains(&short.words) {
+            0.6 + 0.39 * share
+        } else {
+            0.0
+        };
+        // An edit distance cannot be better than the difference in length, nor than the characters in common.
+        let edits = if share > part.max(ALIKE) && common(short, long) > part.max(ALIKE) {
+            self.edits(&printed.words)
+        } else {
+            0.0
+        };
+        let alike = part.max(edits);
+        match (official.ordinal, printed.ordinal) {
+            (Some(a), Some(b)) if a != b => alike - 0.1,
+            _ => alike,
+        }
     }
+
+    /// What is left of 1 by the edits between the two; the least that any weighing of the characters leaves.
+    fn edits(&self, printed: &str) -> f32 {
+        if self.weights.is_empty() {
+            return strsim::normalized_levenshtein(&self.label.words, printed) as f32;
+        }
+        let official: Vec<char> = self.label.words.chars().collect();
+        let printed: Vec<char> = printed.chars().collect();
+        let weighed = self.weights.iter();
+        weighed
+            .map(|weights| edits(&official, &printed, weights))
+            .fold(1.0, f32::min)
+    }
+}
+
+/// What is left of 1 by the edits between two words, where a change to a character of the first costs its weight.
+fn edits(official: &[char], printed: &[char], weights: &[f32]) -> f32 {
+    let mut row: Vec<f32> = (0..=printed.len()).map(|n| n as f32).collect();
+    for (c, weight) in official.iter().zip(weights) {
+        let mut corner = row[0];
+        row[0] += weight;
+        for (at, p) in printed.iter().enumerate() {
+            let other = corner + if c == p { 0.0 } else { *weight };
+            corner = row[at + 1];
+            row[at + 1] = other.min(corner + weight).min(row[at] + 1.0);
+        }
+    }
+    let whole: f32 = weights.iter().sum();
+    1.0 - row[printed.len()] / whole.max(printed.len() as f32)
 }
 
 /// Share of the longer label's characters that the shorter one has too.
@@ -146,7 +231,7 @@ mod tests {
     use crate::forms::Forms;
 
     fn alike(official: &str, printed: &str) -> f32 {
-        Official::new(official, &Forms::embedded().wording).likeness(&Label::new(printed))
+        Official::new(&[official], &Forms::embedded().wording).likeness(&Label::new(printed))
     }
 
     #[test]
@@ -161,6 +246,27 @@ mod tests {
                 "5.要求行政机关确认或重新"
             ) > ALIKE
         );
+    }
+
+    #[test]
+    fn labels_that_end_alike_are_told_apart_by_the_rest() {
+        let forms = Forms::embedded();
+        let table = &forms.editions[0].tables[0];
+        let rows = table.blocks[0].rows.iter();
+        let mut officials: Vec<Official> = rows
+            .map(|r| Official::new(&[&r.label, &r.printed], &forms.wording))
+            .collect();
+        tell_apart(&mut officials);
+        let alike = |row: &str, printed: &str| {
+            let at = table.blocks[0].rows.iter().position(|r| r.key == row);
+            officials[at.unwrap()].likeness(&Label::new(printed))
+        };
+        assert!(alike("channel.wechat", "4.手机短信公开政府信息数") < ALIKE);
+        assert!(alike("channel.wechat", "5.其他方式公开政府信息数") < ALIKE);
+        assert!(alike("channel.wechat", "4.政务微信公开政府息数") > 0.9);
+        assert!(alike("channel.gazette", "1.政府公告公开政府信息数") > 0.8);
+        assert!(alike("staff.full_time", "2.兼职人员数") < ALIKE);
+        assert!(alike("staff.full_time", "1.专职人员") > 0.85);
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod table;
 pub use binder::Binder;
 
 use crate::error::Note;
-use crate::forms::Forms;
+use crate::forms::{Forms, Table};
 use crate::grid::Grid;
 use crate::layout::Block;
 use crate::report::{Extra, Filed, Presence, Value};
@@ -36,7 +36,7 @@ pub struct SectionGrids {
 /// A report bound to its editions.
 #[derive(Debug, Default)]
 pub struct Filing {
-    /// One entry for each table of the form in force, found or not.
+    /// One entry for each table of the form in force, found or not; then those of other editions that were found.
     pub tables: Vec<Filed>,
     /// What is printed in the tables and is no field.
     pub extra: Vec<Extra>,
@@ -50,21 +50,8 @@ pub fn bind(sections: &[SectionGrids], outline: &Outline, binder: &Binder) -> Fi
     let mut filing = Filing::default();
     let in_force = forms.in_force(outline.identity.year);
     for (index, table) in forms.editions[in_force].tables.iter().enumerate() {
-        let own: Vec<&Grid> = sections
-            .iter()
-            .filter(|s| s.section == table.section)
-            .flat_map(|s| &s.grids)
-            .collect();
-        let all: Vec<&Grid> = sections.iter().flat_map(|s| &s.grids).collect();
-        let bound = table::best(&own, &table.id, binder, in_force, true)
-            // The heading may be lost or misplaced: then the table may stand anywhere.
-            .or_else(|| table::best(&all, &table.id, binder, in_force, false));
-        match bound {
-            Some(bound) => {
-                filing.tables.push(bound.filed);
-                filing.extra.extend(bound.extra);
-                filing.notes.extend(bound.notes);
-            }
+        match found(sections, table, binder, in_force) {
+            Some(bound) => filing.add(bound),
             None => {
                 let presence = presence(outline, table, forms);
                 filing
@@ -73,11 +60,61 @@ pub fn bind(sections: &[SectionGrids], outline: &Outline, binder: &Binder) -> Fi
             }
         }
     }
+    let all_found = filing.tables.iter().all(|t| t.presence == Presence::Found);
+    for (edition, table) in out_of_force(forms, in_force) {
+        // Reports keep the tables of the form before for a while. Others are looked for only where some are missing:
+        // the year may be misprinted.
+        if (edition + 1 == in_force || !all_found)
+            && let Some(bound) = found(sections, table, binder, in_force)
+        {
+            filing.add(bound);
+        }
+    }
     filing
 }
 
+impl Filing {
+    fn add(&mut self, bound: table::Bound) {
+        self.tables.push(bound.filed);
+        self.extra.extend(bound.extra);
+        self.notes.extend(bound.notes);
+    }
+}
+
+/// Tables that the edition in force does not have, each with the newest edition that has it.
+fn out_of_force(forms: &Forms, in_force: usize) -> Vec<(usize, &Table)> {
+    let mut found: Vec<(usize, &Table)> = Vec::new();
+    for (edition, form) in forms.editions.iter().enumerate().rev() {
+        for table in &form.tables {
+            let known = |t: &Table| t.id == table.id;
+            let current = forms.editions[in_force].tables.iter().any(known);
+            if !current && !found.iter().any(|(_, t)| known(t)) {
+                found.push((edition, table));
+            }
+        }
+    }
+    found
+}
+
+/// A table where it belongs, else anywhere: its heading may be lost or misplaced.
+fn found(
+    sections: &[SectionGrids],
+    table: &Table,
+    binder: &Binder,
+    in_force: usize,
+) -> Option<table::Bound> {
+    let grids = |wanted: Option<u8>| -> Vec<&Grid> {
+        let sections = sections.iter();
+        let sections = sections.filter(|s| wanted.is_none_or(|number| s.section == number));
+        sections.flat_map(|s| &s.grids).collect()
+    };
+    let own = Some(table.section).filter(|number| *number > 0);
+    own.and_then(|_| table::best(&grids(own), &table.id, binder, in_force, true))
+        .or_else(|| table::best(&grids(None), &table.id, binder, in_force, false))
+}
+
 /// What is in the place of a table that was not found.
-fn presence(outline: &Outline, table: &crate::forms::Table, forms: &Forms) -> Presence {
+fn presence(outline: &Outline, table: &Table, forms: &Forms) -> Presence {
     if lost::labels_in_text(&outline.blocks, table, &forms.wording) {
         return Presence::Lost;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::align::{Match, carrier};
+use super::align::{Match, Target, carrier};
 use super::binder::Binder;
 use super::heads::Head;
 use super::number;
@@ -15,6 +15,8 @@ use crate::forms::{Block, Layout, Table, Wording};
 use crate::grid::Cell;
 use crate::report::{Extra, Filed, Method, Presence, State, Value};
 
+/// A label this much more like another official one is that one's.
+const BETTER: f32 = 0.1;
 /// A second row with a label this much like the official one could be the row as well.
 const RIVAL: f32 = 0.85;
 
@@ -82,7 +84,7 @@ impl Attempt<'_> {
         let placed = place(carrier, width, summed, head, wording);
         let mut ceiling = placed.confidence;
         let mut doubts: Vec<&'static str> = placed.doubt.into_iter().collect();
-        if let Some((word, confidence)) = self.label_doubt(matched) {
+        if let Some((word, confidence)) = self.label_doubt(matched, carrier, binder) {
             ceiling = ceiling.min(confidence);
             doubts.push(word);
         }
@@ -101,7 +103,8 @@ impl Attempt<'_> {
             .enumerate()
             .map(|(column, cell)| match cell {
                 Some(cell) => {
-                    let unit = head.map_or("", |h| &h.units[column]);
+                    let unit = head.map_or("", |h| h.units[column].as_str());
+                    let unit = if unit.is_empty() { &carrier.unit } else { unit };
                     let method = self.methods[carrier.grid];
                     value_of(cell, unit, method, ceiling, &doubts, wording)
                 }
@@ -138,7 +141,12 @@ impl Attempt<'_> {
     }
 
     /// What the label leaves of the confidence in a row.
-    fn label_doubt(&self, matched: &Match) -> Option<(&'static str, f32)> {
+    fn label_doubt(
+        &self,
+        matched: &Match,
+        carrier: &Observed,
+        binder: &Binder,
+    ) -> Option<(&'static str, f32)> {
         // What a row without a clear label is can only be told where the rows before and after it are its neighbours.
         let neighbour = |offset: isize| {
             let at = matched.target as isize + offset;
@@ -152,8 +160,13 @@ impl Attempt<'_> {
         if matched.apart && !held {
             return Some(("label-apart", 0.4));
         }
+        let targets = &binder.prepared(self.edition, self.table).targets;
+        let says_another =
+            |t: &Target| t.label.likeness(&carrier.label) > matched.likeness + BETTER;
         if matched.likeness >= 0.85 {
             None
+        } else if targets.iter().any(says_another) {
+            Some(("label-of-another-row", 0.4))
         } else if matched.likeness >= 0.7 {
             Some(("label-differs", 0.8))
         } else {
@@ -185,6 +198,10 @@ impl Attempt<'_> {
                 continue;
             }
             let unknown = !binder.knows(&row.label, &table.id);
+            // The marks behind the title of a group stand for nothing.
+            if !unknown && !row.values.iter().any(|c| has_digit(&c.text)) {
+                continue;
+            }
             let heads = self.heads.iter().flatten();
             let head = heads
                 .filter(|h| h.grid == row.grid && h.row < row.row)
@@ -206,6 +223,10 @@ impl Attempt<'_> {
         }
         extra
     }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.chars().any(char::is_numeric)
 }
 
 /// The label of the official column that a cell stands under, or nothing.
@@ -288,7 +309,7 @@ fn value_of(
         confidence = confidence.min(0.4);
     }
     // Words where a number belongs are what is printed; digits that make no number may be our own misreading.
-    if parsed.state == State::Unreadable && cell.text.chars().any(char::is_numeric) {
+    if parsed.state == State::Unreadable && has_digit(&cell.text) {
         doubts.push("no-number");
         confidence = confidence.min(0.3);
     }

@@ -45,13 +45,17 @@ pub(super) struct Observed<'g> {
     pub row: usize,
     /// Page it stands on, in formats with pages.
     pub page: Option<u32>,
+    /// The unit printed between label and figures, in tables that have a column of units.
+    pub unit: String,
 }
 
-/// The rows of a grid, with the labels that end where the columns of the heads begin.
+/// The rows of a grid, with the labels that end where the columns of the heads begin. `units` says that the form has a
+/// column of units between labels and figures.
 pub(super) fn observe<'g>(
     index: usize,
     grid: &'g Grid,
     heads: &[Head],
+    units: bool,
     wording: &Wording,
 ) -> Vec<Observed<'g>> {
     let placed = matches!(grid.method, Method::Lattice | Method::Native);
@@ -86,8 +90,12 @@ pub(super) fn observe<'g>(
                     .is_some_and(|at| trust[at].astray && astray::end(cells) != trust[at].end),
                 row,
                 page: cells.iter().find_map(|c| c.place.page()),
+                unit: String::new(),
             };
             observed.split_at(cells, split);
+            if units {
+                observed.take_unit(wording);
+            }
             observed
         })
         .collect()
@@ -97,6 +105,32 @@ impl<'g> Observed<'g> {
     /// Takes the cells before `split` for labels and the others for values.
     fn split_at(&mut self, cells: &[&'g Cell], split: usize) {
         let (labels, values) = cells.split_at(split);
+        self.labels = labels.to_vec();
+        self.values = values.to_vec();
+        self.name();
+    }
+
+    /// The last label is no label where it is a unit, or the mark in its place.
+    fn take_unit(&mut self, wording: &Wording) {
+        let Some(cell) = self.labels.iter().rfind(|c| !is_empty(&c.text)) else {
+            return;
+        };
+        let text = fold(&cell.text);
+        let is_unit = wording.units.contains(&text);
+        if !is_unit && !wording.placeholders.contains(&text) {
+            return;
+        }
+        let at = self.labels.iter().rposition(|c| !is_empty(&c.text));
+        self.labels.truncate(at.unwrap_or(0));
+        if is_unit {
+            self.unit = text;
+        }
+        self.name();
+    }
+
+    /// Says what the labels say together and what the last of them says.
+    fn name(&mut self) {
+        let labels = &self.labels;
         let named: Vec<&str> = labels
             .iter()
             .map(|c| c.text.as_str())
@@ -109,8 +143,6 @@ impl<'g> Observed<'g> {
             _ => self.leaf,
         };
         self.printed = named.concat().replace('\n', "");
-        self.values = values.to_vec();
-        self.labels = labels.to_vec();
     }
 
     /// Whether the same is printed in the value cells of both rows.

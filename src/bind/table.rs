@@ -94,10 +94,11 @@ fn attempt<'g>(
         .collect();
     let mut flat: Vec<Head> = all_heads.iter().flatten().cloned().collect();
     flat.sort_by_key(|h| (h.grid, h.row));
+    let units = table.blocks.iter().any(|b| !b.unit_head.is_empty());
     let mut observed: Vec<Observed> = grids
         .iter()
         .enumerate()
-        .flat_map(|(g, grid)| observe(g, grid, &flat, wording))
+        .flat_map(|(g, grid)| observe(g, grid, &flat, units, wording))
         .collect();
     let (matches, worth) = if table.blocks.iter().all(|b| b.layout == Layout::Rows) {
         let targets = &prepared.targets;

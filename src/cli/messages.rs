@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use gouji::emit::picture::NoPicture;
 use gouji::emit::{Outcome, Tally};
 use gouji::error::{Lang, ReadError};
 use gouji::location::Place;
@@ -116,6 +117,74 @@ pub fn no_second_reader(lang: Lang, error: &io::Error) -> String {
         lang,
         "gouji：找不到本程序自身的文件，不能另起进程再读一遍：{error}",
         "gouji: the second reading needs this program's own file, which cannot be found: {error}"
+    )
+}
+
+/// The painter of pages cannot be started.
+pub fn no_picture_worker(lang: Lang, error: &io::Error) -> String {
+    say!(
+        lang,
+        "gouji：找不到本程序自身的文件，不能另起进程画页面：{error}",
+        "gouji: painting a page needs this program's own file, which cannot be found: {error}"
+    )
+}
+
+/// A PNG shows the page and not what was read on it.
+pub fn png_shows_no_reading(lang: Lang) -> String {
+    say!(
+        lang,
+        "gouji：PNG 只画页面原样，--layers、--pdf-reader 和 --second-reading 只用于 SVG。请把输出文件改为 .svg",
+        "gouji: a PNG shows the page as it is published; --layers, --pdf-reader and --second-reading are for SVG: name an output that ends in .svg"
+    )
+}
+
+/// Only a drawing from what was read could be had.
+pub fn drawn_as_svg(lang: Lang, file: &Path, beside: &Path) -> String {
+    let (file, beside) = (file.display(), beside.display());
+    say!(
+        lang,
+        "gouji：{file} 这一页用的字体文件里没有、本机也没有，或页面画不出来；已按读到的字符画成 {beside}",
+        "gouji: this page of {file} cannot be painted (its fonts are neither in the file nor on this machine, perhaps); drawn as {beside} from the characters that were read"
+    )
+}
+
+/// The page cannot be painted.
+pub fn no_picture(lang: Lang, file: &Path, reason: NoPicture) -> String {
+    let file = file.display();
+    let (zh, en) = match reason {
+        NoPicture::Unreadable => ("文件读不了", "the file cannot be read"),
+        NoPicture::NoSuchPage => ("没有这一页", "it has no such page"),
+        NoPicture::OffThePage => ("给出的范围不在页面上", "the box is not on the page"),
+        NoPicture::Timeout => (
+            "画这一页用时太长，已中止",
+            "painting it took too long and was ended",
+        ),
+        NoPicture::Crashed => ("画这一页时程序出错", "the painter crashed on it"),
+    };
+    say!(
+        lang,
+        "gouji：{file}：{zh}。没有写出图片",
+        "gouji: {file}: {en}; no picture was written"
+    )
+}
+
+/// No field of the report has this name.
+pub fn no_such_cell(lang: Lang, file: &Path, cell: &str) -> String {
+    let file = file.display();
+    say!(
+        lang,
+        "gouji：{file} 里没有数据项 {cell}。写法是 表/行/列，名称见 gouji forms --format tsv",
+        "gouji: {file} has no field {cell}; write table/row/column, with the names that gouji forms --format tsv lists"
+    )
+}
+
+/// The field is not printed on any page.
+pub fn cell_nowhere(lang: Lang, file: &Path, cell: &str) -> String {
+    let file = file.display();
+    say!(
+        lang,
+        "gouji：{file} 里 {cell} 没有印在任何一页上，不能画",
+        "gouji: {cell} is not printed on any page of {file}; there is nothing to draw"
     )
 }
 

@@ -11,6 +11,7 @@ mod forms;
 mod inputs;
 mod locale;
 mod messages;
+mod picture;
 mod rules;
 mod second;
 mod staging;
@@ -61,6 +62,8 @@ enum Command {
     Explain(explain::Explain),
     #[command(hide = true)]
     SecondReader(second::Worker),
+    #[command(hide = true)]
+    PictureWorker(picture::Worker),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -111,6 +114,7 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Rules(rules) => rules.run(lang),
         Command::Explain(explain) => explain.run(lang),
         Command::SecondReader(worker) => worker.run(lang),
+        Command::PictureWorker(worker) => worker.run(lang),
     }
 }
 

@@ -47,7 +47,7 @@ pub struct Worker {
 impl Worker {
     /// Runs the command. A crash ends it, and is meant to.
     pub fn run(self, _: Lang) -> Result<Exit, Stop> {
-        limit(self.memory << 20);
+        limit(self.memory << 20, TIME);
         let mut input = Vec::new();
         if io::stdin().lock().read_to_end(&mut input).is_err() {
             return Ok(Exit::Trouble);
@@ -69,9 +69,9 @@ impl Worker {
 
 /// Limits this very process. What cannot be limited is still ended when its time is over.
 #[cfg(unix)]
-fn limit(bytes: u64) {
+pub fn limit(bytes: u64, time: Duration) {
     use rlimit::{Resource, setrlimit};
-    let seconds = TIME.as_secs();
+    let seconds = time.as_secs();
     let _ = setrlimit(Resource::AS, bytes, bytes);
     let _ = setrlimit(Resource::CPU, seconds, seconds);
     // A crash on a hostile file is nothing to keep.
@@ -79,4 +79,4 @@ fn limit(bytes: u64) {
 }
 
 #[cfg(not(unix))]
-fn limit(_: u64) {}
+pub fn limit(_: u64, _: Duration) {}

@@ -11,6 +11,7 @@ pub mod draw;
 mod fields;
 mod ids;
 mod number;
+pub mod picture;
 mod run;
 pub mod sheet;
 mod tally;

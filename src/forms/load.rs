@@ -16,6 +16,7 @@ use super::{
 
 /// Every file under `src/forms/annual` but the wording, by its stem.
 const EDITIONS: &[(&str, &str)] = &[
+    ("2014", include_str!("annual/2014.toml")),
     ("2019", include_str!("annual/2019.toml")),
     ("2021", include_str!("annual/2021.toml")),
 ];
@@ -97,6 +98,7 @@ struct EditionFile {
 struct TableFile {
     id: String,
     title: String,
+    #[serde(default)]
     section: u8,
     /// Prefix of the names in wide tables.
     prefix: String,
@@ -110,6 +112,8 @@ struct BlockFile {
     title: String,
     #[serde(default)]
     corner: String,
+    #[serde(default)]
+    unit_head: String,
     #[serde(default)]
     layout: Layout,
     columns: Vec<ColumnFile>,
@@ -137,6 +141,11 @@ struct RowFile {
     #[serde(default)]
     group: String,
     label: String,
+    printed: Option<String>,
+    #[serde(default)]
+    above: Vec<String>,
+    unit: Option<String>,
+    kind: Option<NumberKind>,
     #[serde(default)]
     concepts: BTreeMap<String, String>,
 }
@@ -207,39 +216,43 @@ impl BlockFile {
                     return Err(format!("row {}: `{key}` is no column", row.key));
                 }
             }
-            fields.extend(self.columns.iter().map(|column| {
-                Field {
-                    row: row.key.clone(),
-                    column: column.key.clone(),
-                    name: [
-                        prefix,
-                        row.name.as_deref().unwrap_or(&row.key),
-                        column.name.as_deref().unwrap_or(&column.key),
-                    ]
-                    .join("_"),
-                    row_group: if self.title.is_empty() {
-                        row.group.clone()
-                    } else {
-                        self.title.clone()
-                    },
-                    row_label: row.label.clone(),
-                    column_group: column.group.clone(),
-                    column_label: column.label.clone(),
-                    unit: column.unit.clone(),
-                    concept: row.concepts.get(&column.key).cloned().unwrap_or_default(),
-                    kind: column.kind,
-                }
+            fields.extend(self.columns.iter().map(|column| Field {
+                row: row.key.clone(),
+                column: column.key.clone(),
+                name: wide_name(&[
+                    prefix,
+                    row.name.as_deref().unwrap_or(&row.key),
+                    column.name.as_deref().unwrap_or(&column.key),
+                ]),
+                row_group: if self.title.is_empty() {
+                    row.group.clone()
+                } else {
+                    self.title.clone()
+                },
+                row_label: row.label.clone(),
+                column_group: column.group.clone(),
+                column_label: column.label.clone(),
+                unit: row.unit.as_ref().unwrap_or(&column.unit).clone(),
+                concept: row.concepts.get(&column.key).cloned().unwrap_or_default(),
+                kind: row.kind.unwrap_or(column.kind),
             }));
         }
         Ok(Block {
             title: self.title,
             corner: self.corner,
+            unit_head: self.unit_head,
             layout: self.layout,
             columns: self.columns.into_iter().map(ColumnFile::build).collect(),
             rows: self.rows.into_iter().map(RowFile::build).collect(),
             first_field,
         })
     }
+}
+
+/// The parts of a name that are not empty, joined.
+fn wide_name(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
+    parts.join("_")
 }
 
 /// `a / b` as the labels of nested groups, outermost first.
@@ -269,7 +282,9 @@ impl RowFile {
             name: self.name.unwrap_or_else(|| self.key.clone()),
             key: self.key,
             groups: groups(&self.group),
+            printed: self.printed.unwrap_or_else(|| self.label.clone()),
             label: self.label,
+            above: self.above,
         }
     }
 }
@@ -412,12 +427,11 @@ mod tests {
     fn the_embedded_files_load() {
         let forms = embedded();
         assert_eq!(forms.editions.len(), EDITIONS.len());
-        let counts: Vec<usize> = forms.editions[1]
-            .tables
-            .iter()
-            .map(|t| t.fields.len())
-            .collect();
-        assert_eq!(counts, [10, 175, 15]);
+        let counts = |edition: usize| -> Vec<usize> {
+            let tables = forms.editions[edition].tables.iter();
+            tables.map(|t| t.fields.len()).collect()
+        };
+        assert_eq!((counts(0), counts(2)), (vec![58], vec![10, 175, 15]));
     }
 
     #[test]
@@ -439,11 +453,11 @@ mod tests {
 
     #[test]
     fn names_that_nothing_has_are_refused() {
-        let broken = EDITIONS[1]
+        let broken = EDITIONS[2]
             .1
             .replace("formula = \"new", "formula = \"newish");
         assert!(load(&[("2021", &broken)], WORDING).is_err());
-        let unknown = EDITIONS[1].1.replace("notice =", "notise =");
+        let unknown = EDITIONS[2].1.replace("notice =", "notise =");
         assert!(load(&[("2021", &unknown)], WORDING).is_err());
     }
 }

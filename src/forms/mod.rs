@@ -83,7 +83,7 @@ pub struct Table {
     pub id: String,
     /// Official name.
     pub title: String,
-    /// Number of the section it belongs to.
+    /// Number of the section it belongs to; 0 where it belongs to none.
     pub section: u8,
     /// Its blocks from top to bottom, each with a head of its own.
     pub blocks: Vec<Block>,
@@ -118,6 +118,8 @@ pub struct Block {
     pub title: String,
     /// Text of the head's corner cell, or empty.
     pub corner: String,
+    /// Text of the head of the column of units between labels and figures; empty where there is no such column.
+    pub unit_head: String,
     /// How its rows are printed.
     pub layout: Layout,
     /// Columns from the left.
@@ -139,6 +141,10 @@ pub struct Row {
     pub groups: Vec<String>,
     /// Official label.
     pub label: String,
+    /// The label with its numbering and notes, as the form prints it.
+    pub printed: String,
+    /// What the form prints above the row in lines of their own, without figures.
+    pub above: Vec<String>,
 }
 
 /// An official column.

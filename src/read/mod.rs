@@ -255,6 +255,24 @@ pub struct Options {
     pub password: Option<String>,
 }
 
+/// A PDF as the parser sees it: what a painter of pages needs.
+#[cfg(feature = "pictures")]
+pub(crate) type SyntaxTree = hayro_syntax::Pdf;
+
+/// The syntax tree of a PDF, where its pages are shown as the document has them.
+#[cfg(feature = "pictures")]
+pub(crate) fn syntax_tree(
+    bytes: &[u8],
+    options: &Options,
+    document: &Document,
+) -> Option<SyntaxTree> {
+    let otherwise = |note: &Note| pdf::READ_OTHERWISE.contains(&note.code);
+    if document.kind != Kind::Pdf || document.notes.iter().any(otherwise) {
+        return None;
+    }
+    pdf::open(bytes, options).ok()
+}
+
 /// The format of a file.
 ///
 /// # Errors

@@ -35,6 +35,7 @@ const FILES: &[(&str, &str)] = files![
     "row-missing",
     "row-unknown",
     "section-missing",
+    "statistics-total",
     "table-missing",
     "template-text",
     "value-missing",

@@ -22,13 +22,19 @@ impl<'a> View<'a> {
         self.report.identity.year
     }
 
-    /// The edition in force for the report; `None` where its year is before the first edition.
+    /// The edition in force for the report; `None` where its year is before the first edition. Where no year is known,
+    /// the newest edition that one of its tables follows.
     pub fn in_force(&self) -> Option<&'a Edition> {
         let first = self.forms.editions.first()?;
-        if self.year().is_some_and(|year| year < first.from) {
-            return None;
+        match self.year() {
+            Some(year) if year < first.from => None,
+            Some(year) => self.forms.editions.get(self.forms.in_force(Some(year))),
+            None => {
+                let followed = self.found().map(|sheet| sheet.filed.edition).max();
+                let newest = self.forms.in_force(None);
+                self.forms.editions.get(followed.unwrap_or(newest))
+            }
         }
-        self.forms.editions.get(self.forms.in_force(self.year()))
     }
 
     /// The report's tables beside their forms, in the form's order.

@@ -155,3 +155,61 @@ fn what_cannot_be_drawn_is_said() {
     assert_eq!((ran.status, ran.stdout.as_str()), (0, ""));
     assert!(desk.read("x.svg").ends_with("</svg>\n"));
 }
+
+const PNG: &[u8] = b"\x89PNG\r\n";
+
+#[test]
+fn a_page_and_a_cell_can_be_had_as_published() {
+    let desk = desk(&[]);
+    let path = corpus("001");
+    let path = path.to_str().unwrap();
+    let write = |more: &[&str], name: &str| {
+        let mut arguments = vec!["draw", path, "-o", name];
+        arguments.extend(more);
+        let ran = desk.run(&arguments);
+        assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
+        std::fs::read(desk.path(name)).unwrap()
+    };
+    let page = write(&["--page", "2"], "page.png");
+    let cell = write(&["--cell", "requests/new/total"], "cell.PNG");
+    let part = write(
+        &["--page", "2", "--box", "60,100,300,200", "--dpi", "72"],
+        "part.png",
+    );
+    if cfg!(feature = "pictures") {
+        let width = |png: &[u8]| {
+            assert!(png.starts_with(PNG));
+            u32::from_be_bytes(png[16..20].try_into().unwrap())
+        };
+        assert!(width(&page) > 1000);
+        assert!((20..300).contains(&width(&cell)));
+        assert_eq!(width(&part), 240);
+    }
+    let svg = write(&["--page", "2", "--box", "60,100,300,200"], "part.svg");
+    let svg = String::from_utf8(svg).unwrap();
+    assert!(svg.contains("viewBox=\"60.00 100.00 240.00"), "{svg}");
+}
+
+#[test]
+fn a_cell_or_a_box_that_is_not_there_is_said() {
+    let desk = desk(&[]);
+    let path = corpus("001");
+    let path = path.to_str().unwrap();
+    for (more, part) in [
+        (
+            ["--cell", "requests/new/nobody"],
+            "has no field requests/new/nobody",
+        ),
+        (["--box", "900,10,950,20"], "the box is not on the page"),
+        (["--box", "30,10,20,20"], "left, top, right and bottom"),
+        (["--box", "30,10,20"], "left, top, right and bottom"),
+        (["--layers", "cells"], "name an output that ends in .svg"),
+    ] {
+        let mut arguments = vec!["draw", path, "-o", "x.png"];
+        arguments.extend(more);
+        let ran = desk.run(&arguments);
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{more:?}");
+        assert!(ran.stderr.contains(part), "{}", ran.stderr);
+        assert!(!desk.path("x.png").exists());
+    }
+}

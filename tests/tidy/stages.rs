@@ -30,7 +30,11 @@ const WITHOUT_FORMS: &[&str] = &["read", "layout", "segment", "grid", "emit"];
 const BLIND: &[&str] = &["read", "layout", "grid"];
 
 /// Words that some form uses as a key and that mean something else where they stand: the day a file was published.
-const OTHER_MEANINGS: &[(&str, &str)] = &[("src/emit/sheet/files.rs", "published")];
+const OTHER_MEANINGS: &[(&str, &str)] = &[
+    ("src/emit/sheet/cells.rs", "value"),
+    ("src/emit/sheet/extra.rs", "value"),
+    ("src/emit/sheet/files.rs", "published"),
+];
 
 /// Modules of the crate that a file names: `crate::x`, `use crate::{x, y}`, in `cli` and `main` also `gouji::x`.
 fn uses(source: &Source) -> Vec<(usize, String)> {

@@ -23,7 +23,18 @@ OFFICES = (
     ("市场监督管理局", ("食品抽检", "计量检定", "特种设备", "执法文书")),
     ("自然资源局", ("征地补偿", "规划许可", "不动产登记", "地质灾害点")),
 )
-_AFFAIRS = ("老旧小区改造", "医保报销", "养老服务", "招商引资", "就业援助", "垃圾分类", "公共租赁住房", "危房改造", "文化惠民", "污水管网")
+_AFFAIRS = (
+    "老旧小区改造",
+    "医保报销",
+    "养老服务",
+    "招商引资",
+    "就业援助",
+    "垃圾分类",
+    "公共租赁住房",
+    "危房改造",
+    "文化惠民",
+    "污水管网",
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +111,15 @@ def county(rng: random.Random, where: Area) -> Body:
 
 def city(rng: random.Random, where: Area) -> Body:
     """The city's government."""
-    return Body(where.city + "人民政府", "我" + where.city[-1], "city", where.city, tuple(rng.sample(_AFFAIRS, 4)), where.code[:4] + "00", True)
+    return Body(
+        where.city + "人民政府",
+        "我" + where.city[-1],
+        "city",
+        where.city,
+        tuple(rng.sample(_AFFAIRS, 4)),
+        where.code[:4] + "00",
+        True,
+    )
 
 
 def ministry(rng: random.Random, where: Area) -> Body:

@@ -39,7 +39,21 @@ def paper(rng: random.Random, blocks: list[Block], simple: bool = False) -> page
     if simple:
         return pages.Paper(table=rng.choice((8, 8.5, 9)), page_number=rng.choice(("", "- {} -")), repeat_heads=rng.random() < 0.5)
     kind = rng.choices(
-        ("full", "cells", "pieces", "broken", "doubled", "inner", "open", "horizontal", "vertical", "three", "none", "shading", "through"),
+        (
+            "full",
+            "cells",
+            "pieces",
+            "broken",
+            "doubled",
+            "inner",
+            "open",
+            "horizontal",
+            "vertical",
+            "three",
+            "none",
+            "shading",
+            "through",
+        ),
         (22, 8, 6, 6, 5, 5, 5, 9, 5, 5, 9, 6, 4),
     )[0]
     grids = [block for block in blocks if isinstance(block, Grid)]
@@ -69,12 +83,13 @@ def paper(rng: random.Random, blocks: list[Block], simple: bool = False) -> page
         cut_figures=rng.choice(("first", "second")), breaks=tuple(breaks), rule_at_break=rng.random() < 0.7, aside=aside,
         turned=rng.random() < 0.5, page_number=rng.choice(("", "", "- {} -", "— {} —", "第{}页", "{}")),
         running_head=rng.choice(("", "", "", "政府信息公开工作年度报告")), watermark=rng.choice(("", "", "", "", "信息公开")),
-        turned_group=rng.random() < 0.15, bold_heads=rng.random() < 0.2,
+        turned_group=rng.random() < 0.15, bold_heads=rng.random() < 0.2, beside=rng.random() < 0.15,
+        frame=rng.choice((3, 6)) if rng.random() < 0.06 else 0, blank_after=rng.choice((2, 3)) if rng.random() < 0.05 else 0,
     )  # fmt: skip
 
 
-def _tags(sheet_of_paper: pages.Paper) -> str:
-    return sheet_of_paper.rules.kind
+def _tags(how: pages.Paper) -> str:
+    return how.rules.kind + ("-framed" if how.frame else "")
 
 
 def own(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
@@ -93,7 +108,9 @@ def reportlab(rng: random.Random, blocks: list[Block], report: Report, simple: b
     from ..render import embedded
 
     how = paper(rng, blocks, simple)
-    return Made(".pdf", embedded.write(pages.lay_out(blocks, how, embedded.measure, report.title), rng.random() < 0.9), _tags(how))
+    return Made(
+        ".pdf", embedded.write(pages.lay_out(blocks, how, embedded.measure, report.title), rng.random() < 0.9), _tags(how)
+    )
 
 
 def fixed(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
@@ -201,16 +218,25 @@ def _page(rng: random.Random, blocks: list[Block], report: Report, simple: bool)
     drawn = [_SPANS[spans](block, rng) if isinstance(block, Grid) else block for block in blocks]
     style = html.Style(word=rng.random() < 0.4, attributes=rng.random() < 0.3, br_labels=rng.random() < 0.2)
     charset = rng.choice(("utf-8", "utf-8", "gb18030"))
-    published = f"{report.year + 1}-01-{rng.randint(5, 30):02}"
+    published = report.published
     frame = rng.choice(("cms", "nested", "bare"))
     if frame == "cms":
         site = report.agency[:3] + "人民政府"
-        page = html.cms(drawn, style, charset=charset, site_name=site, source=report.agency, published=published, index="990100201", years=[report.year - 1, report.year - 2])
+        page = html.cms(
+            drawn,
+            style,
+            charset=charset,
+            site_name=site,
+            source=report.agency,
+            published=published,
+            index="990100201",
+            years=[report.year - 1, report.year - 2],
+        )
     elif frame == "nested":
         page = html.nested(drawn, style, charset=charset, source=report.agency, published=published)
     else:
         title, rest = html.split_title(drawn)
-        page = f'<html><head><meta charset="{charset}"><title>{escape(title)}</title></head><body><h1>{escape(title)}</h1>{html.body(rest, style)}</body></html>'
+        page = f'<html><head><meta charset="{charset}"><title>{escape(title)}</title></head><body><h1>{escape(title)}</h1><p>发布时间：{published}</p>{html.body(rest, style)}</body></html>'
     return page, charset, f"spans-{spans}"
 
 
@@ -227,7 +253,9 @@ def saved(rng: random.Random, blocks: list[Block], report: Report, simple: bool)
     head = ["From: <Saved by Blink>", "Snapshot-Content-Location: https://www.example.cn/zwgk/nb.html", "MIME-Version: 1.0",
             "Content-Type: multipart/related;", '\ttype="text/html";', f'\tboundary="{mark}"']  # fmt: skip
     encoding = rng.choice(("quoted-printable", "base64"))
-    part = mhtml.part("text/html", encoding, page.encode(charset, "xmlcharrefreplace"), "Content-Location: https://www.example.cn/zwgk/nb.html")
+    part = mhtml.part(
+        "text/html", encoding, page.encode(charset, "xmlcharrefreplace"), "Content-Location: https://www.example.cn/zwgk/nb.html"
+    )
     return Made(".mhtml", mhtml.saved(head, mark, [part]), layout)
 
 
@@ -251,12 +279,14 @@ def workbook(rng: random.Random, blocks: list[Block], report: Report, simple: bo
 _SHAPES: dict[str, tuple[Callable[[Grid], str], float]] = {
     "tabs": (text.tabs, 5), "pipes": (text.pipes, 4), "markdown": (text.markdown, 3), "broken-pipes": (text.broken_pipes, 2),
     "gaps": (text.gaps, 3), "one-a-line": (text.one_a_line, 4), "lone-pipes": (text.lone_pipes, 3), "run-together": (text.run_together, 3),
-    "survivors": (text.survivors, 3),
+    "survivors": (text.survivors, 3), "no-empties": (text.no_empties, 1), "flip-book": (text.flip_book, 2),
 }  # fmt: skip
 
 
 def _blank(blocks: list[Block]) -> bool:
-    return any(cell.kind == "num" and not cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
+    return any(
+        cell.kind == "num" and not cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row
+    )
 
 
 def plain(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
@@ -265,14 +295,16 @@ def plain(rng: random.Random, blocks: list[Block], report: Report, simple: bool)
     suffix = ".md" if shape == "markdown" else rng.choice((".txt", ".txt", ".md"))
     body = text.render(blocks, _SHAPES[shape][0], between=rng.choice(("\n", "\n\n")) if shape != "one-a-line" else "\n")
     charset = rng.choice(("utf-8", "utf-8", "utf-8-sig", "gb18030", "utf-16"))
-    readable = shape != "run-together" and not (shape in ("one-a-line", "survivors") and _blank(blocks))
+    readable = shape != "run-together" and not (shape in ("one-a-line", "survivors", "no-empties") and _blank(blocks))
     return Made(suffix, body.encode(charset, "replace"), shape, readable)
 
 
 def taken_apart(rng: random.Random, blocks: list[Block], report: Report, simple: bool) -> Made:
     """What pdftotext makes of a PDF."""
     kind = rng.choice(("layout", "raw"))
-    how = replace(paper(rng, blocks, simple), watermark="", turned=False, turned_group=False, size="a4", rules=rules.Rules("full"))
+    how = replace(
+        paper(rng, blocks, simple), watermark="", turned=False, turned_group=False, size="a4", rules=rules.Rules("full")
+    )
     data = own_pdf.write(pages.lay_out(blocks, how, seed=report.title), own_pdf.Ink(rng.choice(own_pdf.FONTS)))
     return Made(".txt", data, f"pdftotext-{kind}", not (kind == "raw" and _blank(blocks)), f"pdftotext-{kind}")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import forms, golden
 from ..audit import Finding, audit
-from ..model import Block, Grid, Para, Report
+from ..model import Block, Para, Report
 from . import bodies, carriers, faults, figures, narrative, troubles
 from .bodies import Body
 
@@ -70,7 +70,11 @@ def _editions(rng: random.Random, year: int) -> dict[str, str]:
 
 
 def _title(rng: random.Random, body: Body, year: int) -> str:
-    return body.agency + rng.choice((f"{year}年", f"{year}年", f"{year}年度")) + rng.choice(("政府信息公开工作年度报告", "政府信息公开工作年度报告", "政府信息公开年度报告"))
+    return (
+        body.agency
+        + rng.choice((f"{year}年", f"{year}年", f"{year}年度"))
+        + rng.choice(("政府信息公开工作年度报告", "政府信息公开工作年度报告", "政府信息公开年度报告"))
+    )
 
 
 def cook(plan: Plan) -> Case:
@@ -85,9 +89,15 @@ def cook(plan: Plan) -> Case:
     cells = plan.cells or figures.year(rng, body, editions, busy)
     report = Report(
         body.agency, _title(rng, body, year), year, body.who, body.kind, {key: str(figure) for key, figure in cells.items()}, editions,
-        (year, 1, 1), (year, 12, 31), published=f"{year + 1}-01-20",
+        (year, 1, 1), (year, 12, 31), published=f"{year + 1}-01-{rng.randint(5, 30):02}",
     )  # fmt: skip
-    how = narrative.Narrative(f"{plan.seed} text", last_new=plan.last_new, captions=rng.random() < 0.2, quiet=rng.random() < 0.1)
+    how = narrative.Narrative(
+        f"{plan.seed} text",
+        last_new=plan.last_new,
+        captions=rng.random() < 0.2,
+        quiet=rng.random() < 0.1,
+        numerals=random.Random(f"{plan.seed} numerals").random() < 0.06,
+    )
     draft = troubles.Draft(report, random.Random(f"{plan.seed} draft"))
     planted = _plant(plan, rng, report, how, body)
     chosen = [] if plan.clean else troubles.draw(rng, "2014" if "statistics" in editions else editions["requests"])
@@ -102,7 +112,9 @@ def cook(plan: Plan) -> Case:
     blocks = [_scripted(block, draft) for block in blocks]
     report.title, report.agency = draft.script(report.title), draft.script(report.agency)
     carrier = plan.carrier or rng.choices(list(carriers.ALL), [weight for _, weight in carriers.ALL.values()])[0]
+    carrier = next((fault.carrier for fault in planted if fault.carrier), carrier)
     made = carriers.ALL[carrier][0](random.Random(f"{plan.seed} paper"), blocks, report, plan.clean)
+    made.readable = made.readable and not troubles.UNREADABLE & set(chosen)
     return Case(plan, report, body, carrier, chosen, planted, findings, notes, blocks, made)
 
 

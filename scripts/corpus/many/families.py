@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from .. import forms
 from ..model import value
@@ -36,7 +37,7 @@ def _figure(case: Case, key: forms.Key) -> Decimal | None:
 
 
 def _pairs(cases: list[Case]) -> list[tuple[Case, Case]]:
-    return [(a, b) for a, b in zip(cases, cases[1:]) if b.report.year == a.report.year + 1]
+    return [(a, b) for a, b in pairwise(cases) if b.report.year == a.report.year + 1]
 
 
 def _carry_over(before: Case, after: Case) -> list[tuple[str, str, str, str]]:
@@ -97,7 +98,7 @@ def series_truth(cases: dict[str, Case]) -> list[Row]:
     for before, after in _pairs(ordered):
         for check in (_carry_over, _documents, _items, _pending, _units):
             rows += [(rule, names[id(after)], names[id(before)], *rest, "between years") for rule, *rest in check(before, after)]
-    for before, after in zip(ordered, ordered[1:]):
+    for before, after in pairwise(ordered):
         if after.report.year > before.report.year + 1:
             missing = str(before.report.year + 1)
             rows.append(("year-missing", names[id(after)], names[id(before)], "", missing, "", "no report"))
@@ -135,7 +136,7 @@ def _unit_broken(years: Years, year: int, rng: random.Random) -> bool:
     key = ("proactive", "fees", "amount")
     if Decimal(years[year].get(key, 0)) < Decimal("0.5") or any(Decimal(cells.get(key, 0)) == 0 for cells in years.values()):
         return False
-    years[year][key] = str((Decimal(years[year][key]) * 10000).quantize(Decimal("1")))
+    years[year][key] = str((Decimal(years[year][key]) * 10000).quantize(Decimal(1)))
     return True
 
 
@@ -194,7 +195,9 @@ def series(seed: str) -> Family:
         other[key], other[*key[:2], "total"] = int(other[key]) + 3, int(other[*key[:2], "total"]) + 3
         plan = Plan(f"{seed} other {wrong}", body, wrong, clean=True, kinds=[], cells=other, editions=_editions(wrong))
         family.cases[f"{wrong}-other"] = cook(plan)
-        family.cross.append(("report-conflict", f"{wrong}-other", str(wrong), "disputes/review/upheld", "", "", "two documents of one year"))
+        family.cross.append(
+            ("report-conflict", f"{wrong}-other", str(wrong), "disputes/review/upheld", "", "", "two documents of one year")
+        )
     plain = {name: case for name, case in family.cases.items() if not name.endswith("-other")}
     family.cross += series_truth(plain)
     return family
@@ -204,9 +207,14 @@ def county(seed: str) -> Family:
     """A county's report that sums up its members; in half of them one figure is smaller than the members' sum."""
     rng = random.Random(seed)
     where = bodies.area(rng)
-    parent = bodies.Body(where.county + "人民政府", "我" + where.tail, "county", where.county, ("老旧小区改造", "医保报销"), where.code, True)
+    parent = bodies.Body(
+        where.county + "人民政府", "我" + where.tail, "county", where.county, ("老旧小区改造", "医保报销"), where.code, True
+    )
     members = [bodies.town(rng, where, number) for number in range(1, rng.randint(4, 8))]
-    members += [bodies.Body(where.county + office, "我局", "bureau", where.county, topics, where.code) for office, topics in rng.sample(bodies.OFFICES, 3)]
+    members += [
+        bodies.Body(where.county + office, "我局", "bureau", where.county, topics, where.code)
+        for office, topics in rng.sample(bodies.OFFICES, 3)
+    ]
     year = rng.randint(2021, 2025)
     editions = _editions(year)
     drawn = [figures.year(rng, body, editions, figures.size(rng, body), figures.Past()) for body in (parent, *members)]
@@ -222,8 +230,21 @@ def county(seed: str) -> Family:
         if most:
             family.name = "county-too-small"
             _lower(whole, most - 1)
-            family.cross.append(("parent-too-small", "parent", "", "requests/granted/natural_person", f">= {most}", str(most - 1), "less than a member"))
-    for label, body, cells in [("parent", parent, whole), *((f"member{i}", body, cells) for i, (body, cells) in enumerate(zip(members, drawn[1:], strict=True), 1))]:
+            family.cross.append(
+                (
+                    "parent-too-small",
+                    "parent",
+                    "",
+                    "requests/granted/natural_person",
+                    f">= {most}",
+                    str(most - 1),
+                    "less than a member",
+                )
+            )
+    for label, body, cells in [
+        ("parent", parent, whole),
+        *((f"member{i}", body, cells) for i, (body, cells) in enumerate(zip(members, drawn[1:], strict=True), 1)),
+    ]:
         family.cases[label] = cook(Plan(f"{seed} {label}", body, year, clean=True, kinds=[], cells=cells, editions=editions))
         if label != "parent":
             family.areas.append((body.agency, parent.agency))

@@ -10,7 +10,6 @@ import itertools
 import multiprocessing
 import random
 import time
-import zlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -58,7 +57,9 @@ def _pages(edition: str, style: int) -> tuple[list[_Template], float]:
     """The pages with the tables, and the height left on the last."""
     paper = _STYLES[style]
     report = _template_report(edition)
-    setter = pages.Setter(paper, lambda text, size: size if text.startswith(_MARK) else pages.half(text, size), random.Random(style))
+    setter = pages.Setter(
+        paper, lambda text, size: size if text.startswith(_MARK) else pages.half(text, size), random.Random(style)
+    )
     tables = troubles.Draft(report, random.Random(0)).tables()
     for heading, table in zip(forms.HEADINGS[1:4], forms.TABLES, strict=True):
         aside = table in paper.aside
@@ -171,7 +172,9 @@ def _body(number: int) -> tuple[bodies.Body, bodies.Area]:
     where = bodies.Area(where.city, where.county, f"{990000 + number // 60:06}")
     rng = random.Random(f"fast body {number}")
     if number % 60 == 0:
-        return bodies.Body(where.county + "人民政府", "我" + where.tail, "county", where.county, ("老旧小区改造", "医保报销"), where.code, True), where
+        return bodies.Body(
+            where.county + "人民政府", "我" + where.tail, "county", where.county, ("老旧小区改造", "医保报销"), where.code, True
+        ), where
     if number % 60 < 40:
         return bodies.town(rng, where, number % 60), where
     return bodies.bureau(rng, where), where

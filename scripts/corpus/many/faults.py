@@ -22,6 +22,8 @@ class Planted:
     """Cell, what it should be, what is printed."""
     breaks: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
     """Findings that the arithmetic alone does not show."""
+    carrier: str = ""
+    """The carrier that this fault needs."""
 
 
 Plant = Callable[[Report, Narrative, random.Random], Planted | None]
@@ -33,7 +35,7 @@ def _summed(report: Report) -> list[Key]:
     """Every cell that stands in a sum of the form."""
     if "statistics" in report.editions:
         rows = {row for total, parts in statistics.parts().items() for row in (total, *parts)}
-        return [("statistics", row, "value") for row in statistics.keys() if row in rows]
+        return [("statistics", row, "value") for row in statistics.fields() if row in rows]
     return [key for key in report.cells if key[0] in ("requests", "disputes") and report.cells[key] is not None]
 
 
@@ -150,7 +152,9 @@ def _shifted_columns(report: Report, how: Narrative, rng: random.Random) -> Plan
         start = rng.randint(0, 4)
         moved = [*raws[:start], "0", *raws[start:5], raws[6]]
         if raws[5] == "0" and moved != raws:
-            return _changed("shifted-column", report, {("requests", row, column): raw for column, raw in zip(_PERSONS, moved, strict=True)})
+            return _changed(
+                "shifted-column", report, {("requests", row, column): raw for column, raw in zip(_PERSONS, moved, strict=True)}
+            )
     return None
 
 
@@ -180,9 +184,15 @@ def _prose(report: Report, how: Narrative, rng: random.Random) -> Planted | None
     for slot in slots:
         table, row, column = narrative.SLOTS[slot]
         # A figure that another cell of the table has may be meant of that one.
-        taken = {figure for name, figure in figures.items()} | {int(raw) for key, raw in report.cells.items() if key[0] == table and raw and raw.isdigit()}
+        taken = {figure for name, figure in figures.items()} | {
+            int(raw) for key, raw in report.cells.items() if key[0] == table and raw and raw.isdigit()
+        }
         old = figures[slot]
-        choices = [said for said in (old + rng.randint(1, 9), old * 10 + 3, int(str(old)[::-1]), max(0, old - rng.randint(1, 9))) if said > 0 and said not in taken]
+        choices = [
+            said
+            for said in (old + rng.randint(1, 9), old * 10 + 3, int(str(old)[::-1]), max(0, old - rng.randint(1, 9)))
+            if said > 0 and said not in taken
+        ]
         if choices:
             said = rng.choice(choices)
             how.lies[slot] = str(said)
@@ -235,6 +245,25 @@ _TEMPLATE = (
 )
 
 
+def _late(report: Report, how: Narrative, rng: random.Random) -> Planted | None:
+    """Published after the day that the Regulations set; towns have none."""
+    if report.kind == "town" or report.year < 2019:
+        return None
+    report.published = f"{report.year + 1}-{rng.randint(4, 9):02}-{rng.randint(1, 28):02}"
+    limit = f"{report.year + 1}-{'01' if report.kind in ('bureau', 'ministry') else '03'}-31"
+    return Planted("published-late", breaks=[("published-late", "", "", "", limit, report.published)], carrier="html")
+
+
+def _fees(report: Report, how: Narrative, rng: random.Random) -> Planted | None:
+    """The items of the fees do not add up to their total."""
+    if forms.edition_in_force(report.year) != "2021":
+        return None
+    by_item, by_page = rng.randint(1, 9) * 100, rng.randint(1, 40) * 10
+    wrong = by_item + by_page + rng.choice((-50, 10, 30, 90))
+    how.fees = (by_item, by_page, wrong)
+    return Planted("fees", breaks=[("fees-mismatch", "", "", "", str(by_item + by_page), str(wrong))])
+
+
 def _template(report: Report, how: Narrative, rng: random.Random) -> Planted | None:
     how.leftover = rng.choice(_TEMPLATE)
     return Planted("template-text", breaks=[("template-text", "", "", "", "", how.leftover)])
@@ -276,7 +305,9 @@ def _regulations(report: Report, how: Narrative, rng: random.Random) -> Planted 
     if report.cells[key] != "0":
         return None
     report.cells[key] = str(rng.randint(1, 9))
-    return Planted("regulations", breaks=[("regulations-implausible", "proactive", "regulations", "", "0", report.cells[key] or "")])
+    return Planted(
+        "regulations", breaks=[("regulations-implausible", "proactive", "regulations", "", "0", report.cells[key] or "")]
+    )
 
 
 def _in_force(report: Report, how: Narrative, rng: random.Random) -> Planted | None:
@@ -309,13 +340,13 @@ ARITHMETIC: dict[str, Plant] = {
 }  # fmt: skip
 OTHERS: dict[str, Plant] = {
     "prose-number": _prose, "percentage": _percentage, "copied-year": _copied_year, "wrong-period": _period, "outdated-citation": _citation,
-    "template-text": _template, "missing-table": _no_table, "missing-row": _no_row, "missing-section": _no_section, "regulations": _regulations,
+    "published-late": _late, "fees": _fees, "template-text": _template, "missing-table": _no_table, "missing-row": _no_row, "missing-section": _no_section, "regulations": _regulations,
     "in-force": _in_force, "zero-table": _zeros,
 }  # fmt: skip
 ALL = ARITHMETIC | OTHERS
 _LAST = ("zero-table", "missing-table", "missing-row", "prose-number", "percentage", "copied-year")
 """Faults that look at the figures as they will be printed."""
-_ALONE = {"zero-table", "missing-table", "copied-year"}
+_ALONE = {"zero-table", "missing-table", "missing-row", "copied-year"}
 """Faults after which others could not be told from them."""
 
 

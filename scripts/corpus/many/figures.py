@@ -103,7 +103,7 @@ def proactive(rng: random.Random, edition: str, busy: Size, past: Past, *, makes
 
 def statistics_2014(rng: random.Random, busy: Size) -> Figures:
     """The table of 2014: parts are drawn, totals added up; channels count an item more than once."""
-    cells: dict[str, int | str] = dict.fromkeys(statistics.keys(), 0)
+    cells: dict[str, int | str] = dict.fromkeys(statistics.fields(), 0)
     published = numbers.around(rng, 40 + busy.documents * 12)
     normative = min(published, numbers.around(rng, busy.documents))
     cells["proactive.total"] = published

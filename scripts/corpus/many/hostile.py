@@ -49,25 +49,42 @@ def bomb(good: bytes, rng: random.Random) -> tuple[str, bytes]:
     """A page of few bytes that unpacks to a hundred million."""
     packed = _spaces(rng.choice((90, 110)))
     stream = b"<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n" % len(packed) + packed + b"\nendstream"
-    return ".pdf", _objects(b"<</Type/Catalog/Pages 2 0 R/Mark %d>>" % rng.randrange(10**9), b"<</Type/Pages/Count 1/Kids[3 0 R]>>", _PAGE, stream)
+    return ".pdf", _objects(
+        b"<</Type/Catalog/Pages 2 0 R/Mark %d>>" % rng.randrange(10**9), b"<</Type/Pages/Count 1/Kids[3 0 R]>>", _PAGE, stream
+    )
 
 
 def loop(good: bytes, rng: random.Random) -> tuple[str, bytes]:
     """A tree of pages that is its own child."""
     kids = b"2 0 R " * rng.randint(1, 4)
-    return ".pdf", _objects(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 9/Kids[%s3 0 R]/Parent 2 0 R>>" % kids, _PAGE, b"<</Length 0>>stream\n\nendstream")
+    return ".pdf", _objects(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 9/Kids[%s3 0 R]/Parent 2 0 R>>" % kids,
+        _PAGE,
+        b"<</Length 0>>stream\n\nendstream",
+    )
 
 
 def nested(good: bytes, rng: random.Random) -> tuple[str, bytes]:
     """Arrays in arrays, thousands deep."""
     depth = rng.randint(5000, 9000)
-    return ".pdf", _objects(b"<</Type/Catalog/Pages 2 0 R/X " + b"[" * depth + b"]" * depth + b">>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>", _PAGE, b"<</Length 0>>stream\n\nendstream")
+    return ".pdf", _objects(
+        b"<</Type/Catalog/Pages 2 0 R/X " + b"[" * depth + b"]" * depth + b">>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        _PAGE,
+        b"<</Length 0>>stream\n\nendstream",
+    )
 
 
 def many_pages(good: bytes, rng: random.Random) -> tuple[str, bytes]:
     """A page listed thousands of times."""
     count = rng.randint(1500, 2500)
-    return ".pdf", _objects(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, b"3 0 R " * count), _PAGE, b"<</Length 0>>stream\n\nendstream")
+    return ".pdf", _objects(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, b"3 0 R " * count),
+        _PAGE,
+        b"<</Length 0>>stream\n\nendstream",
+    )
 
 
 def empty(good: bytes, rng: random.Random) -> tuple[str, bytes]:

@@ -36,8 +36,9 @@ def _convert(case: Case, work: Path, stem: str) -> bytes:
     return tools.fix_stamps(target.read_bytes())
 
 
-def _offices(cases: list[tuple[Path, Case]], work: Path) -> None:
-    """All documents of LibreOffice in one call for each format."""
+def _offices(cases: list[tuple[Path, Case]], work: Path) -> int:
+    """All documents of LibreOffice in one call for each format; how many it did not make, though asked a second time."""
+    lost = 0
     for producer, suffix in (("soffice", "pdf"), ("soffice-doc", "doc")):
         own = [(folder, case) for folder, case in cases if case.made and case.made.producer == producer]
         sources = []
@@ -48,8 +49,15 @@ def _offices(cases: list[tuple[Path, Case]], work: Path) -> None:
         if own:
             tools.office_to(sources, work, suffix)
         for (folder, case), source in zip(own, sources, strict=True):
-            data = source.with_suffix("." + suffix).read_bytes()
+            made = source.with_suffix("." + suffix)
+            if not made.exists():
+                tools.office_to([source], work, suffix)
+            if not made.exists():
+                lost += 1
+                continue
+            data = made.read_bytes()
             one.write(case, folder, tools.fix_stamps(data) if suffix == "pdf" else data)
+    return lost
 
 
 def _alone(label: str, plan: Plan) -> list[tuple[Path, Case]]:
@@ -81,22 +89,24 @@ def _share(jobs: list[tuple[Plan | str, str]], folder: Path) -> tuple[int, Count
             try:
                 cases = _family(label, plan, folder) if isinstance(plan, str) else _alone(label, plan)
             except ImportError as missing:
-                left[f"{missing.name} (pip install .[corpus])"] += 1
+                left[f"{missing.name} is not installed (pip install .[corpus])"] += 1
                 continue
             for place, case in cases:
                 made = case.made
                 assert made is not None
                 program, package = NEEDS.get(made.producer, ("", ""))
                 if program and not shutil.which(program):
-                    left[f"{program} (Debian package {package})"] += 1
+                    left[f"{program} is not installed (Debian package {package})"] += 1
                     continue
                 count += 1
                 if made.producer.startswith("soffice"):
                     waiting.append((folder / place, case))
                 else:
                     one.write(case, folder / place, _convert(case, work, label) if made.producer else made.data)
-        _offices(waiting, work)
-    return count, left
+        lost = _offices(waiting, work)
+        if lost:
+            left["a file that soffice did not make"] += lost
+    return count - lost, left
 
 
 def make(plans: Iterable[tuple[Plan | str, str]], folder: Path, processes: int) -> str:
@@ -114,7 +124,7 @@ def make(plans: Iterable[tuple[Plan | str, str]], folder: Path, processes: int) 
             results = pool.starmap(_share, [(share, folder) for share in shares])
     left = sum((missing for _, missing in results), Counter())
     lines = [f"{sum(count for count, _ in results)} cases in {folder}"]
-    lines += [f"{count} left out: {program} is not installed" for program, count in sorted(left.items())]
+    lines += [f"{count} left out: {why}" for why, count in sorted(left.items())]
     return "\n".join(lines)
 
 

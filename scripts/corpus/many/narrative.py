@@ -61,6 +61,10 @@ class Narrative:
     quiet: bool = False
     """Say no figures of the tables."""
     captions: bool = False
+    fees: tuple[int, int, int] | None = None
+    """What was charged by item and by page, and their stated total."""
+    numerals: bool = False
+    """Figures of the tables up to ten in Chinese numerals."""
     last_new: int | None = None
     used: set[str] = field(default_factory=set)
     """Slots that the text did use."""
@@ -74,7 +78,13 @@ def figures(report: Report) -> dict[str, int]:
 
     said: dict[str, int] = {}
     if "statistics" in report.editions:
-        keys = {"total": "proactive.total", "website": "channel.website", "received": "requests.received", "review": "review", "suit": "suit"}
+        keys = {
+            "total": "proactive.total",
+            "website": "channel.website",
+            "received": "requests.received",
+            "review": "review",
+            "suit": "suit",
+        }
         return {f"s_{name}": number("statistics", key, "value") for name, key in keys.items()}
     for row in ("new", "carried_in", "total", "carried_out", "granted", "partial"):
         said[row] = number("requests", row)
@@ -128,6 +138,10 @@ class _Writer:
             if whole in self.figures:
                 self.slots[name] = share(self.figures[part], self.figures[whole])
         self.slots |= how.lies
+        if how.numerals:
+            for name in SLOTS.keys() & self.slots.keys():
+                figure = int(str(self.slots[name]))
+                self.slots[name] = "一二三四五六七八九十"[figure - 1] if 0 < figure <= 10 else figure
 
     def say(self, sentences: tuple[str, ...], **more: object) -> str:
         sentence = self.rng.choice(sentences)
@@ -143,6 +157,16 @@ class _Writer:
         if self.figures["new"] and self.rng.random() < 0.5:
             text += self.say(stock.APPLICANTS)
         return text + self.say(stock.COMPARED) + self.say(stock.PART_YEAR)
+
+    def fees(self) -> str:
+        """Section six: one body in eight charges something."""
+        charged = self.how.fees
+        if not charged and self.rng.random() < 0.12:
+            by_item, by_page = self.rng.randint(1, 9) * 100, self.rng.randint(1, 40) * 10
+            charged = (by_item, by_page, by_item + by_page)
+        if not charged or forms.edition_in_force(self.report.year) != "2021":
+            return self.say(stock.FEES)
+        return self.say(stock.CHARGED, by_item=charged[0], by_page=charged[1], charged=charged[2])
 
     def general(self) -> list[str]:
         """Section one."""
@@ -193,7 +217,7 @@ def compose(report: Report, how: Narrative, topics: tuple[str, ...], tables: dic
         elif index == 4:
             blocks += [Para(writer.say(stock.PROBLEMS)), Para(writer.say(stock.IMPROVEMENTS))]
         else:
-            blocks.append(Para(writer.say(stock.FEES)))
+            blocks.append(Para(writer.fees()))
     if how.leftover:
         blocks.insert(writer.rng.randint(3, len(blocks)), Para(how.leftover))
     return blocks

@@ -51,7 +51,9 @@ def _statistics(report: Report, look: Look) -> list[Grid]:
     rows = [tuple(Cell(text, "head") for text in statistics.HEADS)]
     for line in statistics.LINES:
         raw = report.cells["statistics", line.key, "value"] if line.key else "——"
-        rows.append((Cell(look.label(line.label)), Cell(line.unit or "——", "unit"), Cell(raw or "", "num" if line.key else "unit")))
+        rows.append(
+            (Cell(look.label(line.label)), Cell(line.unit or "——", "unit"), Cell(raw or "", "num" if line.key else "unit"))
+        )
     return [Grid("statistics", tuple(rows), 3, 1)]
 
 
@@ -63,7 +65,9 @@ _MAKERS = {
 }
 
 
-def _relabel(draft: Draft, change: Callable[[str], str], share: float, kinds: tuple[str, ...] = ("label", "head", "title")) -> None:
+def _relabel(
+    draft: Draft, change: Callable[[str], str], share: float, kinds: tuple[str, ...] = ("label", "head", "title")
+) -> None:
     """A change of some labels; the same label changes alike wherever it stands."""
     chosen: dict[str, str] = {}
 
@@ -236,7 +240,9 @@ def other_line(draft: Draft) -> None:
 
 def extra_row(draft: Draft) -> None:
     """A row that no edition has, of zeros, so that the sums hold."""
-    draft.report.extras.append(Extra("not_processed.reconfirm", draft.rng.choice(("6.不属于本机关职责范围", "6.其他", "6.申请人主动撤回")), ("0",) * 7))
+    draft.report.extras.append(
+        Extra("not_processed.reconfirm", draft.rng.choice(("6.不属于本机关职责范围", "6.其他", "6.申请人主动撤回")), ("0",) * 7)
+    )
 
 
 def third_row(draft: Draft) -> None:
@@ -294,6 +300,28 @@ def _cut(grid: Grid, rng: random.Random, heads: bool) -> list[Grid]:
     ]
 
 
+def row_tables(draft: Draft) -> None:
+    """Each row of figures of 表三 a table of its own, below the table of its heads."""
+
+    def reshape(made: list[Grid]) -> list[Grid]:
+        return [part for grid in made for part in (_single_rows(grid) if grid.name == "requests" else [grid])]
+
+    draft.reshapes.append(reshape)
+
+
+def _single_rows(grid: Grid) -> list[Grid]:
+    flat = _ungroup(grid)
+    head = replace(flat, rows=flat.rows[: flat.head_rows])
+    return [head, *(replace(flat, rows=(row,), head_rows=0) for row in flat.rows[flat.head_rows :])]
+
+
+def lost_labels(draft: Draft) -> None:
+    """One or two result rows of 表三 without their label."""
+    rows = [row for row in forms.LEAVES[draft.report.editions["requests"]] if "." in row.key]
+    gone = {row.label for row in draft.rng.sample(rows, draft.rng.randint(1, 2))}
+    draft.changes.append(lambda cell: replace(cell, text="") if cell.kind == "label" and cell.text in gone else cell)
+
+
 def ungrouped(draft: Draft) -> None:
     """The group labels stand as rows without figures above their members."""
 
@@ -322,12 +350,29 @@ ALL: dict[str, tuple[Callable[[Draft], None], float]] = {
     "units": (units, 1), "annotated": (annotated, 1), "signed": (signed, 1), "organisations": (organisations, 2),
     "group-sums": (group_sums, 2), "other-line": (other_line, 1), "extra-row": (extra_row, 2), "third-row": (third_row, 2),
     "four-tables": (four_tables, 3), "by-hand": (by_hand, 2), "ungrouped": (ungrouped, 1),
+    "row-tables": (row_tables, 1), "lost-labels": (lost_labels, 1),
 }  # fmt: skip
 """Every trouble with how often it comes."""
 
-ONLY_NEW = {"organisations", "group-sums", "other-line", "extra-row", "third-row", "four-tables", "by-hand", "ungrouped", "vertical-heads", "annotated", "signed"}
+UNREADABLE = {"lost-labels"}
+"""Troubles after which a person too can only guess."""
+ONLY_NEW = {
+    "row-tables",
+    "lost-labels",
+    "organisations",
+    "group-sums",
+    "other-line",
+    "extra-row",
+    "third-row",
+    "four-tables",
+    "by-hand",
+    "ungrouped",
+    "vertical-heads",
+    "annotated",
+    "signed",
+}
 """Troubles that the one table of 2014 cannot have."""
-APART = ({"placeholders", "blanks"}, {"organisations", "ungrouped"}, {"group-sums", "other-line"}, {"vertical", "ungrouped"}, {"spaced", "vertical"}, {"wide-digits", "units"})  # fmt: skip
+APART = ({"placeholders", "blanks"}, {"organisations", "ungrouped"}, {"group-sums", "other-line"}, {"vertical", "ungrouped"}, {"spaced", "vertical"}, {"wide-digits", "units"}, {"row-tables", "ungrouped", "by-hand", "organisations", "vertical"})  # fmt: skip
 """Troubles of which one excludes the others."""
 
 

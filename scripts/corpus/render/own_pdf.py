@@ -38,12 +38,12 @@ def font(kind: str, first: int) -> list[bytes]:
         "gbk": ("SimSun", "GBK-EUC-H", "[814 939 500]", "CIDFontType2"),
         "ucs2": ("STSong-Light", "UniGB-UCS2-H", "[1 95 500]", "CIDFontType0"),
     }[kind]
+    descendant = f"<</Type/Font/Subtype/{what}/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
+    box = "/FontBBox[-8 -145 1000 859]/ItalicAngle 0/Ascent 859/Descent -141/CapHeight 683/StemV 91>>"
     objects = (
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/{encoding}/DescendantFonts[{first + 1} 0 R]>>",
-        f"<</Type/Font/Subtype/{what}/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
-        f"/FontDescriptor {first + 2} 0 R/DW 1000/W {widths}>>",
-        f"<</Type/FontDescriptor/FontName/{name}/Flags 6/FontBBox[-8 -145 1000 859]/ItalicAngle 0/Ascent 859/Descent -141"
-        "/CapHeight 683/StemV 91>>",
+        f"{descendant}/FontDescriptor {first + 2} 0 R/DW 1000/W {widths}>>",
+        f"<</Type/FontDescriptor/FontName/{name}/Flags 6{box}",
     )
     return [text.encode() for text in objects]
 

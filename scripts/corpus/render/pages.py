@@ -86,6 +86,12 @@ class Paper:
     bold_heads: bool = False
     gap: float = 10
     """Between a table and what comes after it."""
+    beside: bool = False
+    """The parts of 表二 two by two side by side, where it is several tables."""
+    frame: float = 0
+    """How far outside a table a box is drawn around it."""
+    blank_after: int = 0
+    """An empty page after this one."""
 
 
 def half(text: str, size: float) -> float:
@@ -126,6 +132,8 @@ class Setter:
     def turn_page(self) -> None:
         """A new page."""
         paper = self.paper
+        if paper.blank_after and len(self.pages) == paper.blank_after:
+            self.pages.append(Page(*SIZES[paper.size]))
         width, height = SIZES[paper.size]
         if paper.landscape != self.sideways:
             width, height = height, width
@@ -192,16 +200,28 @@ class Setter:
 
     def grid(self, grid: Grid) -> None:
         """A table over pages."""
-        _Table(self, grid).set()
+        _Table(self, grid, self.paper.margin, self.page.width - 2 * self.paper.margin).set()
+
+    def pair(self, left: Grid, right: Grid) -> None:
+        """Two small tables side by side."""
+        wide = (self.page.width - 2 * self.paper.margin - 14) / 2
+        both = [_Table(self, left, self.paper.margin, wide), _Table(self, right, self.paper.margin + wide + 14, wide)]
+        if max(sum(table.heights) for table in both) > self.room:
+            self.turn_page()
+        top, ends = self.y, []
+        for table in both:
+            self.y = top
+            table.set()
+            ends.append(self.y)
+        self.y = max(ends)
 
 
 class _Table:
-    def __init__(self, setter: Setter, grid: Grid) -> None:
+    def __init__(self, setter: Setter, grid: Grid, left: float, total: float) -> None:
         self.setter, self.grid, self.paper = setter, grid, setter.paper
         self.leading = self.paper.table * self.paper.leading
         widths = shares(grid.name, grid.columns, self.paper.shares.get(grid.name, ()))
-        total = setter.page.width - 2 * self.paper.margin
-        self.xs = [self.paper.margin]
+        self.xs = [left]
         for share in widths:
             self.xs.append(self.xs[-1] + total * share / sum(widths))
         self.placed: list[_Placed] = []
@@ -290,13 +310,38 @@ class _Table:
             y0, y1 = own[0][0], own[-1][1]
             broken_above = entry.row < first or own[0][2].part == 2
             broken_below = entry.row + cell.rowspan - 1 > last or own[-1][2].part == 1
-            lines.cell(x0, y0, x1, y1, cell, above=self.paper.rule_at_break or not broken_above, below=self.paper.rule_at_break or not broken_below)
-            self._text(entry, x0, y0, x1, y1, own[0][2] if cell.rowspan == 1 else None, broken_above or broken_below, broken_above)
+            lines.cell(
+                x0,
+                y0,
+                x1,
+                y1,
+                cell,
+                above=self.paper.rule_at_break or not broken_above,
+                below=self.paper.rule_at_break or not broken_below,
+            )
+            self._text(
+                entry, x0, y0, x1, y1, own[0][2] if cell.rowspan == 1 else None, broken_above or broken_below, broken_above
+            )
         box = (self.xs[0], tops[first][0], self.xs[-1], y)
-        self.paper.rules.draw(lines, box, self.setter.page.strokes, self.setter.page.fills, self.setter.rng, self.grid.head_rows if first == 0 else 0)
+        self.paper.rules.draw(
+            lines,
+            box,
+            self.setter.page.strokes,
+            self.setter.page.fills,
+            self.setter.rng,
+            self.grid.head_rows if first == 0 else 0,
+        )
+        if self.paper.frame:
+            x0, x1, out = self.xs[0] - self.paper.frame, self.xs[-1] + self.paper.frame, self.paper.frame
+            corners = ((x0, box[1] - out), (x1, box[1] - out), (x1, y + out), (x0, y + out))
+            self.setter.page.strokes += [
+                (*min(a, b), *max(a, b), 0.5) for a, b in zip(corners, (*corners[1:], corners[0]), strict=True)
+            ]
         self.setter.y = y
 
-    def _text(self, entry: _Placed, x0: float, y0: float, x1: float, y1: float, strip: _Strip | None, broken: bool, later: bool) -> None:
+    def _text(
+        self, entry: _Placed, x0: float, y0: float, x1: float, y1: float, strip: _Strip | None, broken: bool, later: bool
+    ) -> None:
         paper, cell, lines = self.paper, entry.cell, entry.lines
         size = paper.table
         if self._turned(cell):
@@ -319,7 +364,13 @@ class _Table:
         height = len(lines) * self.leading
         top = {"middle": (y0 + y1 - height) / 2, "top": y0 + paper.pad / 2, "bottom": y1 - paper.pad / 2 - height}[paper.upright]
         y = top + self.leading - (self.leading - size) / 2 - size * 0.14
-        align = "center" if cell.kind in ("head", "title", "unit") or cell.rowspan > 1 else paper.numbers if cell.kind == "num" else "left"
+        align = (
+            "center"
+            if cell.kind in ("head", "title", "unit") or cell.rowspan > 1
+            else paper.numbers
+            if cell.kind == "num"
+            else "left"
+        )
         for line in lines:
             wide = self.setter.measure(line, size)
             x = {"center": (x0 + x1 - wide) / 2, "left": x0 + 2, "right": x1 - 2 - wide}[align]
@@ -331,18 +382,26 @@ class _Table:
 def lay_out(blocks: list[Block], paper: Paper, measure: Callable[[str, float], float] = half, seed: str = "") -> list[Page]:
     """The pages of a report."""
     setter = Setter(paper, measure, random.Random(seed))
-    for block in blocks:
+    waiting = list(blocks)
+    while waiting:
+        block = waiting.pop(0)
         if isinstance(block, Para):
             setter.para(block)
+            continue
+        following = waiting[0] if waiting else None
+        if paper.beside and isinstance(following, Grid) and block.name == following.name == "proactive":
+            setter.pair(block, following)
+            waiting.pop(0)
             continue
         aside = block.name in paper.aside
         if aside != setter.sideways:
             setter.sideways = aside
             setter.turn_page()
         setter.grid(block)
-        if aside:
-            following = blocks[blocks.index(block) + 1 :]
-            if not (following and isinstance(following[0], Grid) and following[0].name in paper.aside):
-                setter.sideways = False
-                setter.turn_page()
-    return [page for page in setter.pages if page.texts]
+        if aside and not (isinstance(following, Grid) and following.name in paper.aside):
+            setter.sideways = False
+            setter.turn_page()
+    pages = setter.pages
+    while pages and not pages[-1].texts:
+        pages.pop()
+    return pages

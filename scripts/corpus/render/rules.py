@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..model import Cell
 
@@ -72,7 +73,9 @@ class Rules:
             gray = 0.8 if cell.kind in ("head", "title") else (0.93, 0.98)[rows.index(round(y0, 2)) % 2]
             fills.append((x0, y0, x1 - x0, y1 - y0, gray))
 
-    def _strokes(self, lattice: Lattice, box: tuple[float, float, float, float], rng: random.Random, head_rows: int) -> list[Stroke]:
+    def _strokes(
+        self, lattice: Lattice, box: tuple[float, float, float, float], rng: random.Random, head_rows: int
+    ) -> list[Stroke]:
         kind, width = self.kind, self.width
         if kind in ("none", "shading"):
             return []
@@ -99,13 +102,20 @@ class Rules:
             return across + [s for s in down if left + 1 < s[0] < right - 1]
         both = across + down
         if kind == "doubled":
-            return both + [(x0 + (y0 != y1) * 1.6, y0 + (y0 == y1) * 1.6, x1 + (y0 != y1) * 1.6, y1 + (y0 == y1) * 1.6, w) for x0, y0, x1, y1, w in both]
+            return both + [
+                (x0 + (y0 != y1) * 1.6, y0 + (y0 == y1) * 1.6, x1 + (y0 != y1) * 1.6, y1 + (y0 == y1) * 1.6, w)
+                for x0, y0, x1, y1, w in both
+            ]
         if kind == "broken":
             return [_shortened(stroke, rng) for stroke in both if rng.random() > 0.03]
         if kind == "pieces":
             return [piece for stroke in both for piece in _pieces(stroke, rng)]
         if kind == "through":
-            tall = [(x0, y0, x1, y1) for x0, y0, x1, y1, cell in lattice.cells if cell.kind == "num" and y1 - y0 > 25 and cell.rowspan == 1]
+            tall = [
+                (x0, y0, x1, y1)
+                for x0, y0, x1, y1, cell in lattice.cells
+                if cell.kind == "num" and y1 - y0 > 25 and cell.rowspan == 1
+            ]
             levels = sorted({(y0 + y1) / 2 for _, y0, _, y1 in tall})
             return both + [(min(t[0] for t in tall), y + 7, right, y + 7, width) for y in levels[:2]]
         return both
@@ -126,5 +136,5 @@ def _pieces(stroke: Stroke, rng: random.Random) -> list[Stroke]:
     marks = [i / count for i in range(count + 1)]
     shift = rng.uniform(-0.15, 0.15)
     if y0 == y1:
-        return [(x0 + (x1 - x0) * a, y0 + shift, x0 + (x1 - x0) * b, y0 + shift, w) for a, b in zip(marks, marks[1:])]
-    return [(x0 + shift, y0 + (y1 - y0) * a, x0 + shift, y0 + (y1 - y0) * b, w) for a, b in zip(marks, marks[1:])]
+        return [(x0 + (x1 - x0) * a, y0 + shift, x0 + (x1 - x0) * b, y0 + shift, w) for a, b in pairwise(marks)]
+    return [(x0 + shift, y0 + (y1 - y0) * a, x0 + shift, y0 + (y1 - y0) * b, w) for a, b in pairwise(marks)]

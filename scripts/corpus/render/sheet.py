@@ -31,7 +31,9 @@ def render(blocks: list[Block], *, numbers: bool = True, sheets: bool = False) -
             for c, cell in enumerate(cells):
                 if cell is None:
                     continue
-                figure = value(cell.text) if numbers and cell.kind == "num" and cell.text.isascii() and "," not in cell.text else ""
+                figure = (
+                    value(cell.text) if numbers and cell.kind == "num" and cell.text.isascii() and "," not in cell.text else ""
+                )
                 plain = float(figure) if "." in figure else int(figure) if figure else cell.text or None
                 # A number that the workbook would print otherwise stays text.
                 place = sheet.cell(row + r, c + 1, plain if str(plain) == cell.text else cell.text or None)

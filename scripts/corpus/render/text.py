@@ -101,3 +101,17 @@ def run_together(grid: Grid) -> str:
 def survivors(grid: Grid) -> str:
     """Tabs between the cells that begin in a row: what a span covers is gone."""
     return "\n".join("\t".join(cell.text.replace("\n", "") for cell in row) for row in grid.rows)
+
+
+def no_empties(grid: Grid) -> str:
+    """Every cell on a line of its own, empty ones lost."""
+    return "\n".join(cell.text.replace("\n", "") for row in grid.rows for cell in row if cell.text.strip())
+
+
+def flip_book(grid: Grid) -> str:
+    """Columns set apart by spaces, the foot and the head of a page between some of the rows."""
+    lines = gaps(grid).split("\n")
+    middle = len(lines) * 2 // 3
+    if len(lines) < 12:
+        return "\n".join(lines)
+    return "\n".join([*lines[:middle], "", f"- {middle} -", f"Page {middle + 1} - 年报", "", *lines[middle:]])

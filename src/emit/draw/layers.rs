@@ -5,7 +5,7 @@ use super::svg::Svg;
 use super::{Drawing, Layer};
 use crate::layout::Block;
 use crate::location::Rect;
-use crate::read::{Direction, Glyph, GlyphText, Page, Visibility};
+use crate::read::{Direction, Glyph, GlyphText, Ruling, Visibility};
 
 /// Room for the legend.
 pub(super) const LEGEND_HEIGHT: f32 = 24.0;
@@ -23,12 +23,17 @@ rect{fill:none}.page{fill:#fff;stroke:#bbb;stroke-width:.5}text{font-family:sans
 .fair{fill:#f0a000;fill-opacity:.3;stroke:#f0a000;stroke-width:.5}\
 .doubtful{fill:#d62728;fill-opacity:.35;stroke:#d62728;stroke-width:.7}.key{fill:#333}";
 
+/// The colours of a part of a page that is drawn for itself.
+pub(super) const PLAIN: &str = "\
+rect{fill:none}.page{fill:#fff}text{font-family:SimSun,'Songti SC',FangSong,serif;white-space:pre}\
+.shown,.invisible,.annotation{fill:#000}.unknown{stroke:#999;stroke-width:.5}.ruling{fill:#000}";
+
 /// Share of a glyph's box above its base line.
 const ASCENT: f32 = 0.8;
 /// The size of a glyph whose font says none.
 const SIZE: f32 = 8.0;
 
-pub(super) fn glyphs(svg: &mut Svg, glyphs: &[Glyph]) {
+pub(super) fn glyphs<'a>(svg: &mut Svg, glyphs: impl IntoIterator<Item = &'a Glyph>) {
     for glyph in glyphs {
         let class = match glyph.visibility {
             Visibility::Shown => "shown",
@@ -73,8 +78,8 @@ fn write_glyph(svg: &mut Svg, class: &str, glyph: &Glyph, text: &str) {
     svg.label(class, (x, y), size, fit, turned, text);
 }
 
-pub(super) fn rulings(svg: &mut Svg, page: &Page) {
-    for ruling in &page.rulings {
+pub(super) fn rulings<'a>(svg: &mut Svg, rulings: impl IntoIterator<Item = &'a Ruling>) {
+    for ruling in rulings {
         svg.rect("ruling", &ruling.rect, &[], &[]);
     }
 }
@@ -137,7 +142,7 @@ pub(super) fn cells(svg: &mut Svg, drawing: &Drawing<'_>) {
 
 /// A sample of each colour with its meaning, in one line below the page.
 pub(super) fn legend(svg: &mut Svg, drawing: &Drawing<'_>) {
-    let Drawing { page, layers, .. } = drawing;
+    let (shown, layers) = (drawing.shown(), drawing.layers);
     let mut entries: Vec<(&str, &str)> = Vec::new();
     for layer in Layer::ALL.into_iter().filter(|l| layers.contains(l)) {
         entries.extend(
@@ -146,11 +151,11 @@ pub(super) fn legend(svg: &mut Svg, drawing: &Drawing<'_>) {
                 .map(|(class, zh, en)| (*class, drawing.lang.pick(zh, en))),
         );
     }
-    let step = (page.width - 8.0) / entries.len().max(1) as f32;
+    let step = (shown.width() - 8.0) / entries.len().max(1) as f32;
     let size = (step / 9.0).clamp(3.0, 9.0);
-    let top = page.height + LEGEND_HEIGHT / 2.0 - size / 2.0;
+    let top = shown.y1 + LEGEND_HEIGHT / 2.0 - size / 2.0;
     for (place, (class, text)) in entries.into_iter().enumerate() {
-        let x = 4.0 + step * place as f32;
+        let x = shown.x0 + 4.0 + step * place as f32;
         if matches!(class, "shown" | "invisible" | "annotation") {
             svg.label(class, (x, top + size * ASCENT), size, None, &[], "文");
         } else {

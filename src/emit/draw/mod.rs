@@ -11,6 +11,7 @@ mod svg;
 use crate::audit::Traced;
 use crate::error::Lang;
 use crate::forms::Forms;
+use crate::location::Rect;
 use crate::read::{Glyph, Page};
 
 /// A layer of the drawing, from the bottom up.
@@ -67,8 +68,17 @@ pub struct Drawing<'a> {
     pub glyphs: &'a [Glyph],
     /// The layers to draw.
     pub layers: &'a [Layer],
+    /// The part of the page to show; nothing for all of it.
+    pub part: Option<Rect>,
     /// Language of the legend and the tooltips.
     pub lang: Lang,
+}
+
+impl Drawing<'_> {
+    fn shown(&self) -> Rect {
+        let whole = Rect::new(0.0, 0.0, self.page.width, self.page.height);
+        self.part.unwrap_or(whole)
+    }
 }
 
 /// The page as an SVG document; lengths are PDF points.
@@ -79,19 +89,31 @@ pub fn draw(drawing: &Drawing<'_>) -> String {
     } else {
         0.0
     };
-    let mut svg = svg::Svg::new(page.width, page.height, legend, layers::STYLE);
+    let shown = drawing.shown();
+    let mut svg = svg::Svg::new(&shown, legend, layers::STYLE);
     for layer in Layer::ALL.into_iter().filter(|l| layers.contains(l)) {
         svg.open("g", &[("id", layer.as_str()), ("class", layer.as_str())]);
         match layer {
             Layer::Layout => layers::layout(&mut svg, drawing),
             Layer::Cells => layers::cells(&mut svg, drawing),
             Layer::Fields => fields::fields(&mut svg, drawing),
-            Layer::Rulings => layers::rulings(&mut svg, page),
+            Layer::Rulings => layers::rulings(&mut svg, &page.rulings),
             Layer::Glyphs => layers::glyphs(&mut svg, drawing.glyphs),
             Layer::Legend => layers::legend(&mut svg, drawing),
         }
         svg.close("g");
     }
+    svg.finish()
+}
+
+/// Part of a page in black on white: the characters and rulings that were read in it, and nothing about them.
+pub fn plain(page: &Page, part: &Rect) -> String {
+    let meets = |r: &Rect| r.x1 >= part.x0 && r.x0 <= part.x1 && r.y1 >= part.y0 && r.y0 <= part.y1;
+    let mut svg = svg::Svg::new(part, 0.0, layers::PLAIN);
+    let rulings = page.rulings.iter().filter(|ruling| meets(&ruling.rect));
+    layers::rulings(&mut svg, rulings);
+    let glyphs = page.glyphs.iter().filter(|glyph| meets(&glyph.rect));
+    layers::glyphs(&mut svg, glyphs);
     svg.finish()
 }
 
@@ -193,6 +215,7 @@ mod tests {
             page: &page,
             glyphs: &glyphs,
             layers,
+            part: None,
             lang: Lang::En,
         })
     }

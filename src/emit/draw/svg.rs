@@ -10,17 +10,19 @@ pub(super) struct Svg {
 }
 
 impl Svg {
-    /// A white page with room for a legend below it.
-    pub fn new(width: f32, height: f32, below: f32, style: &str) -> Self {
-        let (width, height) = (finite(width).max(1.0), finite(height).max(1.0));
+    /// The white part of a page that lies in the box, with room for a legend below it.
+    pub fn new(shown: &Rect, below: f32, style: &str) -> Self {
+        let (x, y) = (finite(shown.x0), finite(shown.y0));
+        let side = |length: f32| finite(length).max(1.0);
+        let (width, height) = (side(shown.width()), side(shown.height()));
         let full = height + below;
         let mut svg = Self { out: String::new() };
         let _ = write!(
             svg.out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.2}\" height=\"{full:.2}\" \
-             viewBox=\"0 0 {width:.2} {full:.2}\">\n<style>{style}</style>\n"
+             viewBox=\"{x:.2} {y:.2} {width:.2} {full:.2}\">\n<style>{style}</style>\n"
         );
-        svg.rect("page", &Rect::new(0.0, 0.0, width, height), &[], &[]);
+        svg.rect("page", &Rect::new(x, y, x + width, y + height), &[], &[]);
         svg
     }
 

@@ -2,7 +2,7 @@
 
 use super::draw::{form_matrix, run_form};
 use super::geometry::Matrix;
-use super::limits;
+use super::limits::{self, Limit};
 use super::sheet::Sheet;
 use super::state::State;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Rect as PdfRect, Stream};
@@ -18,6 +18,9 @@ pub(super) fn draw<'a>(sheet: &mut Sheet<'_, 'a>, page: &PdfPage<'a>, state: Sta
         return;
     };
     sheet.annotation = true;
+    if annotations.raw_iter().nth(limits::ANNOTATIONS).is_some() {
+        sheet.shared.budget.meet(Limit::Annotations);
+    }
     for item in annotations.raw_iter().take(limits::ANNOTATIONS) {
         let annotation = match item {
             MaybeRef::Ref(reference) => page.xref().get::<Dict<'a>>(reference.into()),

@@ -1,11 +1,14 @@
 //! A file that is only a cover for another: a portfolio, or blank pages with a PDF attached.
 
 use super::strings::{text_string, title};
-use super::{limits, read_document};
+use super::{inflate, limits, read_document};
 use crate::error::Note;
 use crate::read::{Body, Document, Options};
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
+
+/// The code of the note that says so.
+pub(in crate::read) const NOTE: &str = "pdf-attachment";
 
 /// An attached file.
 struct Attachment {
@@ -20,10 +23,14 @@ pub(super) fn instead(pdf: &Pdf, cover: &Document, options: &Options) -> Option<
     if glyphs(cover) > 0 && !root.contains_key("Collection") {
         return None;
     }
-    let names = root.get::<Dict<'_>>("Names")?;
-    let tree = names.get::<Dict<'_>>("EmbeddedFiles")?;
     let mut attached = Vec::new();
-    collect(&tree, 0, &mut attached);
+    let names = root.get::<Dict<'_>>("Names");
+    if let Some(tree) = names.and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles")) {
+        collect(&tree, 0, &mut attached);
+    }
+    for page in pdf.pages().iter() {
+        collect_pinned(page.raw(), &mut attached);
+    }
     let count = attached.len();
     let read = attached.into_iter().filter_map(|attachment| {
         let document = read_document(&attachment.data, options, true).ok()?;
@@ -43,7 +50,7 @@ pub(super) fn instead(pdf: &Pdf, cover: &Document, options: &Options) -> Option<
     let note = format!(
         "the file is a cover for attached files: of {count} PDFs in it, {name:?} was read and not the cover"
     );
-    document.notes.insert(0, Note::new("pdf-attachment", note));
+    document.notes.insert(0, Note::new(NOTE, note));
     Some(document)
 }
 
@@ -75,15 +82,29 @@ fn collect(node: &Dict<'_>, depth: usize, attached: &mut Vec<Attachment>) {
     }
 }
 
+/// Gathers the PDFs pinned to a page as annotations.
+fn collect_pinned(page: &Dict<'_>, attached: &mut Vec<Attachment>) {
+    let Some(annotations) = page.get::<Array<'_>>("Annots") else {
+        return;
+    };
+    for annotation in annotations.iter::<Dict<'_>>().take(limits::ANNOTATIONS) {
+        let subtype = annotation.get::<Name<'_>>("Subtype");
+        let file = annotation.get::<Dict<'_>>("FS");
+        if subtype.as_deref() == Some(b"FileAttachment") && attached.len() < limits::ATTACHMENTS {
+            attached.extend(file.as_ref().and_then(attachment));
+        }
+    }
+}
+
 fn attachment(file: &Dict<'_>) -> Option<Attachment> {
     let streams = file.get::<Dict<'_>>("EF")?;
     let stream = streams
         .get::<Stream<'_>>("F")
         .or_else(|| streams.get::<Stream<'_>>("UF"))?;
-    let data = stream.decoded_data().ok()?;
+    let data = inflate::decoded(&stream, limits::ATTACHMENT_BYTES).ok()?;
     let head = &data[..data.len().min(1024)];
     let is_pdf = head.windows(5).any(|window| window == b"%PDF-");
-    if !is_pdf || data.len() > limits::CONTENT_BYTES {
+    if !is_pdf {
         return None;
     }
     let name = file

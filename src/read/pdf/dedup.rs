@@ -15,6 +15,10 @@ const CROWD: usize = 64;
 /// full stops.
 const SHIFT: f32 = 0.12;
 
+/// Within one piece of writing, only what stands at the very same place is a copy: full stops of a leader may stand
+/// closer than a copy is shifted.
+const SAME: f32 = 0.02;
+
 /// Keeps the first of glyphs that repeat the same character at nearly the same place.
 pub(in crate::read) fn drop_repeated_glyphs(glyphs: &mut Vec<Glyph>) {
     let mut newest: FxHashMap<(u32, i32, i32), usize> = FxHashMap::default();
@@ -23,6 +27,9 @@ pub(in crate::read) fn drop_repeated_glyphs(glyphs: &mut Vec<Glyph>) {
     let mut older: Vec<Option<usize>> = Vec::with_capacity(glyphs.len());
     let mut kept: Vec<bool> = vec![true; glyphs.len()];
     let mut repeats = false;
+    // By how much the copy before this one was shifted, and the piece of writing it belongs to: narrow characters
+    // of a copy are as far off as wide ones.
+    let mut before: Option<(u32, f32, f32)> = None;
     for at in 0..glyphs.len() {
         older.push(None);
         let key = key_of(&glyphs[at].text);
@@ -30,7 +37,11 @@ pub(in crate::read) fn drop_repeated_glyphs(glyphs: &mut Vec<Glyph>) {
             continue;
         }
         let (x, y) = glyphs[at].rect.center();
-        let reach = shift_of(&glyphs[at]);
+        let known = before.filter(|(run, ..)| *run == glyphs[at].run);
+        let reach = match known {
+            Some(_) => (glyphs[at].size * SHIFT).min(SQUARE / 4.0),
+            None => shift_of(&glyphs[at]),
+        };
         let mut twin = None;
         for column in square(x - reach)..=square(x + reach) {
             for row in square(y - reach)..=square(y + reach) {
@@ -39,7 +50,7 @@ pub(in crate::read) fn drop_repeated_glyphs(glyphs: &mut Vec<Glyph>) {
                     let (Some(index), None) = (next, twin) else {
                         break;
                     };
-                    if is_repeat(&glyphs[index], &glyphs[at]) {
+                    if is_repeat(&glyphs[index], &glyphs[at], known) {
                         twin = Some(index);
                     }
                     next = older[index];
@@ -47,6 +58,8 @@ pub(in crate::read) fn drop_repeated_glyphs(glyphs: &mut Vec<Glyph>) {
             }
         }
         if let Some(twin) = twin {
+            let (twin_x, twin_y) = glyphs[twin].rect.center();
+            before = Some((glyphs[at].run, x - twin_x, y - twin_y));
             // A visible copy over an invisible one (a scan's text layer) makes it visible.
             if glyphs[twin].visibility == Visibility::Invisible {
                 glyphs[twin].visibility = glyphs[at].visibility;
@@ -54,6 +67,7 @@ pub(in crate::read) fn drop_repeated_glyphs(glyphs: &mut Vec<Glyph>) {
             kept[at] = false;
             repeats = true;
         } else {
+            before = None;
             older[at] = newest.insert((key, square(x), square(y)), at);
         }
     }
@@ -84,12 +98,17 @@ fn shift_of(glyph: &Glyph) -> f32 {
     (glyph.size * SHIFT).min(side * 0.4).min(SQUARE / 4.0)
 }
 
-fn is_repeat(first: &Glyph, second: &Glyph) -> bool {
+fn is_repeat(first: &Glyph, second: &Glyph, known: Option<(u32, f32, f32)>) -> bool {
     let (ax, ay) = first.rect.center();
     let (bx, by) = second.rect.center();
-    let reach = shift_of(second);
-    (ax - bx).abs() <= reach
-        && (ay - by).abs() <= reach
+    let mut reach = shift_of(second);
+    if first.run == second.run {
+        reach = reach.min(second.size * SAME);
+    }
+    let near = |x: f32, y: f32, reach: f32| x.abs() <= reach && y.abs() <= reach;
+    let shifted_alike =
+        known.is_some_and(|(_, x, y)| near(bx - ax - x, by - ay - y, second.size * SAME));
+    (near(bx - ax, by - ay, reach) || (shifted_alike && first.run != second.run))
         && (first.size - second.size).abs() <= second.size * 0.15
         && first.text == second.text
         // An annotation may fill in what the page has as an example; both are kept apart.

@@ -3,8 +3,9 @@
 use super::color::Paint;
 use super::cover::Kind;
 use super::geometry::{Matrix, intersection, is_void};
+use super::inflate::{self, Failure};
 use super::interpret::Content;
-use super::limits;
+use super::limits::{self, Limit};
 use super::path::THICKEST;
 use super::state::State;
 use hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect, Stream};
@@ -37,6 +38,11 @@ impl<'a> Content<'_, '_, 'a> {
         self.path.filled(even_odd, |part| {
             sheet.push_box(part.bounds, part.straight, fill.paint, &clip);
         });
+        if let Some(tile) = fill.tile
+            && let Some(bounds) = self.path.bounds()
+        {
+            self.draw_tiles(tile, &bounds);
+        }
     }
 
     fn stroke_path(&mut self) {
@@ -125,6 +131,7 @@ impl<'a> Content<'_, '_, 'a> {
 
     fn draw_form(&mut self, form: &Stream<'a>) {
         if self.sheet.depth >= limits::FORM_DEPTH {
+            self.sheet.shared.budget.meet(Limit::FormDepth);
             return;
         }
         let inherited = self.resources;
@@ -155,10 +162,13 @@ pub(super) fn run_form<'a>(
     if is_void(&state.clip) {
         return;
     }
-    let Ok(data) = form.decoded_data() else {
-        return;
+    let budget = &mut sheet.shared.budget;
+    let data = match inflate::decoded(form, limits::CONTENT_BYTES) {
+        Ok(data) => data,
+        Err(Failure::TooLarge) => return budget.meet(Limit::ContentBytes),
+        Err(Failure::Broken) => return,
     };
-    if data.len() > limits::CONTENT_BYTES {
+    if !budget.take_bytes(data.len()) {
         return;
     }
     let own = dict.get::<Dict<'a>>("Resources").map(Resources::new);

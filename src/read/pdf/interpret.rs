@@ -3,7 +3,7 @@
 use super::color::{Paint, Space};
 use super::font::FontId;
 use super::geometry::{Matrix, intersection};
-use super::limits;
+use super::limits::{self, Limit};
 use super::marked::{Mark, Marks, fill_unknown};
 use super::path::Path;
 use super::sheet::Sheet;
@@ -23,6 +23,8 @@ pub(super) struct Content<'r, 'd, 'a> {
     pub(super) sheet: &'r mut Sheet<'d, 'a>,
     pub(super) resources: &'r Resources<'a>,
     pub(super) state: State,
+    /// The matrix the stream began with: patterns are laid out in it.
+    pub(super) base: Matrix,
     pub(super) path: Path,
     /// Text matrix and text line matrix.
     pub(super) text_matrix: Matrix,
@@ -56,6 +58,7 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
         Self {
             sheet,
             resources,
+            base: state.ctm,
             state,
             path: Path::default(),
             text_matrix: Matrix::IDENTITY,
@@ -80,7 +83,7 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             }
             self.step(op);
             if self.path.len() > limits::PATH_POINTS {
-                self.sheet.shared.budget.marks = 0;
+                self.sheet.shared.budget.end(Limit::PathPoints);
             }
         }
     }
@@ -133,6 +136,8 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             Op::SaveState(_) => {
                 if self.saved.len() < limits::STATE_DEPTH {
                     self.saved.push(self.state);
+                } else {
+                    self.sheet.shared.budget.meet(Limit::StateDepth);
                 }
             }
             Op::RestoreState(_) => {
@@ -231,7 +236,11 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
             Op::ColorSpaceStroke(_) => choose(stroke, space),
             Op::NonStrokeColor(op) => set(fill, fill.space, &op.0),
             Op::StrokeColor(op) => set(stroke, stroke.space, &op.0),
-            Op::NonStrokeColorNamed(op) => set_named(fill, &op.0, op.1.is_some()),
+            Op::NonStrokeColorNamed(op) => {
+                set_named(fill, &op.0, op.1.is_some());
+                let tile = op.1.and_then(|name| self.tile(name));
+                self.state.fill.tile = tile;
+            }
             Op::StrokeColorNamed(op) => set_named(stroke, &op.0, op.1.is_some()),
             _ => {}
         }
@@ -254,7 +263,11 @@ impl<'r, 'd, 'a> Content<'r, 'd, 'a> {
         if let Some(known) = self.fonts.get(name.as_ref()) {
             return *known;
         }
-        let font = self.sheet.shared.font(&self.resources.fonts, name);
+        let shared = &mut self.sheet.shared;
+        let mut font = shared.font(&self.resources.fonts, name);
+        if font.is_none() && self.resources.fonts.get::<Dict<'_>>(name).is_none() {
+            font = Some(shared.substitute_font());
+        }
         self.fonts.insert(name.to_vec(), font);
         font
     }
@@ -381,12 +394,14 @@ fn set(ink: &mut Ink, space: Space, components: &[Number]) {
     ink.space = space;
     ink.paint = space.paint(components);
     ink.pattern = false;
+    ink.tile = None;
 }
 
 fn choose(ink: &mut Ink, space: Space) {
     ink.space = space;
     ink.paint = space.initial();
     ink.pattern = false;
+    ink.tile = None;
 }
 
 fn set_named(ink: &mut Ink, components: &[Number], is_pattern: bool) {

@@ -13,7 +13,9 @@ mod draw;
 mod errors;
 mod font;
 pub(super) mod geometry;
+mod inflate;
 mod interpret;
+mod labels;
 mod layers;
 mod limits;
 mod marked;
@@ -23,6 +25,7 @@ mod sheet;
 mod state;
 mod strings;
 mod text;
+mod tiles;
 
 use super::{Body, Document, Kind, Meta, Options, Page};
 use crate::error::{Note, ReadError};
@@ -30,6 +33,13 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use layers::Layers;
 use sheet::{Dropped, Shared};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Notes of files whose pages a painter would show otherwise than they were read: another file was read in their
+/// place, or the codes of a font as another character set than the file says.
+#[cfg(feature = "pictures")]
+pub(super) const READ_OTHERWISE: [&str; 2] = [attachment::NOTE, DISGUISED];
+
+const DISGUISED: &str = "pdf-font-read-as-gbk";
 
 /// Reads a PDF file.
 ///
@@ -50,7 +60,10 @@ fn read_document(bytes: &[u8], options: &Options, attached: bool) -> Result<Docu
     let mut readable = 0;
     let mut left_out = None;
     for (page, number) in pdf.pages().iter().zip(1..) {
-        if shared.budget.is_spent() || pages.len() >= limits::PAGES {
+        if pages.len() >= limits::PAGES {
+            shared.budget.end(limits::Limit::Pages);
+        }
+        if shared.budget.is_spent() {
             left_out = Some(number);
             break;
         }
@@ -74,7 +87,20 @@ fn read_document(bytes: &[u8], options: &Options, attached: bool) -> Result<Docu
     }
     note_limits(&shared, left_out, &mut notes);
     note_missing_pages(&pdf, &mut notes);
+    note_labels(&pdf, &mut notes);
     note_dropped(&shared.dropped, &mut notes);
+    if shared.has_substitute() {
+        notes.push(Note::new(
+            "pdf-font-missing",
+            "a font that is used is not in the file; its codes were read as plain Latin, as viewers show them",
+        ));
+    }
+    if shared.fonts.iter().any(|font| font.disguised) {
+        notes.push(Note::new(
+            DISGUISED,
+            "a font that is not in the file says it is Latin and has a Chinese name; its codes were read as GBK",
+        ));
+    }
     let title = pdf.metadata().title.as_deref().and_then(strings::title);
     let document = Document {
         kind: Kind::Pdf,
@@ -95,7 +121,7 @@ fn read_document(bytes: &[u8], options: &Options, attached: bool) -> Result<Docu
 }
 
 /// Opens the file with the empty password, which most encrypted files take, and then with the one given.
-fn open(bytes: &[u8], options: &Options) -> Result<Pdf, ReadError> {
+pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Pdf, ReadError> {
     let locked = LoadPdfError::Decryption(DecryptionError::PasswordProtected);
     let mut result = Pdf::new(bytes.to_vec());
     if let (Err(error), Some(password)) = (&result, &options.password)
@@ -163,15 +189,28 @@ fn begins_xref(bytes: &[u8]) -> bool {
 
 /// Says that the file holds more than is read of one file.
 fn note_limits(shared: &Shared<'_>, left_out: Option<u32>, notes: &mut Vec<Note>) {
-    let text = match left_out {
-        Some(first) => format!("pages from {first} on are left out"),
-        None if shared.budget.is_spent() => "the rest of its last page is left out".to_owned(),
-        None => return,
-    };
-    notes.push(Note::new(
-        "pdf-limit",
-        format!("the file holds more than is read of one file: {text}"),
-    ));
+    for limit in shared.budget.met() {
+        let mut text = format!(
+            "a limit was met ({}): what is beyond it is left out",
+            limit.text()
+        );
+        if let Some(first) = left_out {
+            text += &format!(", and so are all pages from {first} on");
+        }
+        notes.push(Note::new("pdf-limit", text));
+    }
+}
+
+/// Says how the file numbers its pages, where it does so otherwise than by counting them.
+fn note_labels(pdf: &Pdf, notes: &mut Vec<Note>) {
+    /// More are said to be more.
+    const SHOWN: usize = 60;
+    if let Some(labels) = labels::labels(pdf) {
+        let more = if labels.len() > SHOWN { ", …" } else { "" };
+        let shown = labels[..labels.len().min(SHOWN)].join(", ");
+        let text = format!("the file numbers its pages {shown}{more}; places count from 1");
+        notes.push(Note::new("pdf-page-labels", text));
+    }
 }
 
 fn note_missing_pages(pdf: &Pdf, notes: &mut Vec<Note>) {

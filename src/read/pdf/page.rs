@@ -1,8 +1,10 @@
 //! One page: its size, its content, its annotations.
 
 use super::geometry::Matrix;
+use super::inflate::{self, Failure};
 use super::interpret::Content;
-use super::sheet::{Shared, Sheet};
+use super::limits::Limit;
+use super::sheet::{Budget, Shared, Sheet};
 use super::state::State;
 use super::{annotations, dedup, limits};
 use crate::location::Rect;
@@ -40,8 +42,8 @@ pub(super) fn read<'a>(page: &PdfPage<'a>, number: u32, shared: &mut Shared<'a>)
         Matrix::new(page.initial_transform(true).as_coeffs()),
         Rect::new(0.0, 0.0, width, height),
     );
+    let (data, loss) = content(page, &mut shared.budget);
     let mut sheet = Sheet::new(shared, number, width, height);
-    let (data, loss) = content(page);
     Content::new(&mut sheet, page.resources(), state).run(&data);
     annotations::draw(&mut sheet, page, state);
     let Sheet {
@@ -49,16 +51,19 @@ pub(super) fn read<'a>(page: &PdfPage<'a>, number: u32, shared: &mut Shared<'a>)
     } = sheet;
     let checks = &mut shared.budget.cover_checks;
     shared.dropped.covered += covers.apply(&mut page.glyphs, height, checks);
+    if *checks == 0 {
+        shared.budget.meet(Limit::CoverChecks);
+    }
     dedup::drop_repeated_glyphs(&mut page.glyphs);
     dedup::drop_repeated_rulings(&mut page.rulings);
     (page, loss)
 }
 
 /// The content of a page, its streams joined. One that cannot be inflated is left out.
-fn content<'a>(page: &PdfPage<'a>) -> (Cow<'a, [u8]>, Loss) {
+fn content<'a>(page: &PdfPage<'a>, budget: &mut Budget) -> (Cow<'a, [u8]>, Loss) {
     let dict = page.raw();
     if let Some(stream) = dict.get::<Stream<'a>>("Contents") {
-        return match decoded(&stream) {
+        return match decoded(&stream, limits::CONTENT_BYTES, budget) {
             Some(data) => (data, Loss::Nothing),
             None => (Cow::Borrowed(&[]), Loss::All),
         };
@@ -78,8 +83,9 @@ fn content<'a>(page: &PdfPage<'a>) -> (Cow<'a, [u8]>, Loss) {
             MaybeRef::Ref(reference) => page.xref().get::<Stream<'a>>(reference.into()),
             MaybeRef::NotRef(object) => object.into_stream(),
         };
-        match stream.as_ref().and_then(decoded) {
-            Some(data) if joined.len() + data.len() <= limits::CONTENT_BYTES => {
+        let left = limits::CONTENT_BYTES - joined.len().min(limits::CONTENT_BYTES);
+        match stream.and_then(|stream| decoded(&stream, left, budget)) {
+            Some(data) => {
                 joined.extend_from_slice(&data);
                 // Streams are divided between tokens, so there is white space between them.
                 joined.push(b'\n');
@@ -96,7 +102,13 @@ fn content<'a>(page: &PdfPage<'a>) -> (Cow<'a, [u8]>, Loss) {
     (Cow::Owned(joined), loss)
 }
 
-fn decoded<'a>(stream: &Stream<'a>) -> Option<Cow<'a, [u8]>> {
-    let data = stream.decoded_data().ok()?;
-    (data.len() <= limits::CONTENT_BYTES).then_some(data)
+fn decoded<'a>(stream: &Stream<'a>, most: usize, budget: &mut Budget) -> Option<Cow<'a, [u8]>> {
+    match inflate::decoded(stream, most) {
+        Ok(data) => budget.take_bytes(data.len()).then_some(data),
+        Err(Failure::TooLarge) => {
+            budget.meet(Limit::ContentBytes);
+            None
+        }
+        Err(Failure::Broken) => None,
+    }
 }

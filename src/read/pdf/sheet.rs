@@ -6,17 +6,19 @@ use super::cover::{Covers, Kind};
 use super::font::{Font, FontId};
 use super::geometry::{grown, intersection, is_void};
 use super::layers::Layers;
-use super::limits;
+use super::limits::{self, Limit};
 use super::path::THICKEST;
 use crate::location::Rect;
 use crate::read::{Glyph, Page, Ruling};
-use hayro_syntax::object::{Dict, ObjectIdentifier};
+use hayro_syntax::object::{Dict, ObjectIdentifier, Stream};
 use rustc_hash::FxHashMap;
 
 /// A document while it is read.
 pub(super) struct Shared<'a> {
     pub fonts: Vec<Font<'a>>,
     font_ids: FxHashMap<FontKey, FontId>,
+    /// Patterns that areas are filled with.
+    pub tiles: Vec<Stream<'a>>,
     pub layers: Layers,
     pub budget: Budget,
     pub dropped: Dropped,
@@ -27,26 +29,95 @@ enum FontKey {
     Object(ObjectIdentifier),
     /// A font written out in the resources: where its bytes are.
     Inline(usize),
+    /// The one that stands in for a font that is not there.
+    Substitute,
 }
 
 /// What may still be read.
 pub(super) struct Budget {
-    pub operators: u64,
-    pub glyphs: usize,
-    pub marks: usize,
+    operators: u64,
+    glyphs: usize,
+    marks: usize,
+    /// Bytes of contents after inflation.
+    bytes: usize,
     /// Comparisons of glyphs with what was drawn over them.
     pub cover_checks: u64,
+    spent: bool,
+    /// The limits that were met, in that order.
+    met: Vec<Limit>,
 }
 
 impl Budget {
+    fn new() -> Self {
+        Self {
+            operators: limits::OPERATORS,
+            glyphs: limits::GLYPHS,
+            marks: limits::MARKS,
+            bytes: limits::INFLATED_BYTES,
+            cover_checks: limits::COVER_CHECKS,
+            spent: false,
+            met: Vec::new(),
+        }
+    }
+
+    /// Whether nothing more is read of the file.
+    #[inline]
     pub fn is_spent(&self) -> bool {
-        self.operators == 0 || self.glyphs == 0 || self.marks == 0
+        self.spent
+    }
+
+    /// Says that something was left out.
+    #[cold]
+    pub fn meet(&mut self, limit: Limit) {
+        if !self.met.contains(&limit) {
+            self.met.push(limit);
+        }
+    }
+
+    /// Says so, and that nothing more is read.
+    #[cold]
+    pub fn end(&mut self, limit: Limit) {
+        self.meet(limit);
+        self.spent = true;
+    }
+
+    pub fn met(&self) -> &[Limit] {
+        &self.met
     }
 
     /// Takes from what is left; false when nothing is.
+    #[inline]
     pub fn take_operators(&mut self, count: u64) -> bool {
         self.operators = self.operators.saturating_sub(count);
-        !self.is_spent()
+        if self.operators == 0 {
+            self.end(Limit::Operators);
+        }
+        !self.spent
+    }
+
+    /// Counts inflated contents; false when they are too many.
+    pub fn take_bytes(&mut self, count: usize) -> bool {
+        self.bytes = self.bytes.saturating_sub(count);
+        if self.bytes == 0 {
+            self.end(Limit::InflatedBytes);
+        }
+        !self.spent
+    }
+
+    #[inline]
+    fn take_glyph(&mut self) {
+        self.glyphs = self.glyphs.saturating_sub(1);
+        if self.glyphs == 0 {
+            self.end(Limit::Glyphs);
+        }
+    }
+
+    #[inline]
+    fn take_mark(&mut self) {
+        self.marks = self.marks.saturating_sub(1);
+        if self.marks == 0 {
+            self.end(Limit::Marks);
+        }
     }
 }
 
@@ -65,13 +136,9 @@ impl<'a> Shared<'a> {
         Self {
             fonts: Vec::new(),
             font_ids: FxHashMap::default(),
+            tiles: Vec::new(),
             layers,
-            budget: Budget {
-                operators: limits::OPERATORS,
-                glyphs: limits::GLYPHS,
-                marks: limits::MARKS,
-                cover_checks: limits::COVER_CHECKS,
-            },
+            budget: Budget::new(),
             dropped: Dropped::default(),
         }
     }
@@ -88,6 +155,20 @@ impl<'a> Shared<'a> {
         self.font_of(&dict, reference)
     }
 
+    /// Whether any text is in a font that is not there.
+    pub fn has_substitute(&self) -> bool {
+        self.font_ids.contains_key(&FontKey::Substitute)
+    }
+
+    /// What viewers show text in whose font is not there: a plain Latin one.
+    pub fn substitute_font(&mut self) -> FontId {
+        let fonts = &mut self.fonts;
+        *self.font_ids.entry(FontKey::Substitute).or_insert_with(|| {
+            fonts.push(Font::new(&Dict::default()));
+            FontId(fonts.len() - 1)
+        })
+    }
+
     /// A font by its dictionary, and by its number if it has one.
     pub fn font_of(&mut self, dict: &Dict<'a>, id: Option<ObjectIdentifier>) -> Option<FontId> {
         let key = match id {
@@ -98,6 +179,7 @@ impl<'a> Shared<'a> {
             return Some(*known);
         }
         if self.fonts.len() >= limits::FONTS {
+            self.budget.meet(Limit::Fonts);
             return None;
         }
         let new = FontId(self.fonts.len());
@@ -143,7 +225,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
     }
 
     pub fn push_glyph(&mut self, glyph: Glyph) {
-        self.shared.budget.glyphs = self.shared.budget.glyphs.saturating_sub(1);
+        self.shared.budget.take_glyph();
         self.page.glyphs.push(glyph);
     }
 
@@ -155,7 +237,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
         // A clip as thin as the line itself may miss it by a rounding.
         let rect = intersection(&rect, &grown(clip, 0.5));
         if !is_void(&rect) {
-            self.shared.budget.marks = self.shared.budget.marks.saturating_sub(1);
+            self.shared.budget.take_mark();
             self.page.rulings.push(Ruling { rect, horizontal });
         }
     }
@@ -175,7 +257,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
     pub fn push_backdrop(&mut self, bounds: Rect, paint: Paint, clip: &Rect) {
         let rect = intersection(&bounds, clip);
         if !is_void(&rect) {
-            self.shared.budget.marks = self.shared.budget.marks.saturating_sub(1);
+            self.shared.budget.take_mark();
             self.backdrop.push(rect, paint);
         }
     }
@@ -195,7 +277,7 @@ impl<'d, 'a> Sheet<'d, 'a> {
         }
         let rect = intersection(&bounds, clip);
         if !is_void(&rect) {
-            self.shared.budget.marks = self.shared.budget.marks.saturating_sub(1);
+            self.shared.budget.take_mark();
             self.backdrop.push(rect, Paint::Ink);
             if !self.annotation {
                 self.page.images.push(rect);

@@ -14,6 +14,8 @@ pub(super) struct Ink {
     pub clear: bool,
     /// A pattern, which may have holes.
     pub pattern: bool,
+    /// The tiling pattern among those of the document.
+    pub tile: Option<u32>,
     /// Partly transparent: what is below shows through.
     pub glassy: bool,
 }
@@ -24,6 +26,7 @@ impl Ink {
         paint: Paint::Ink,
         clear: false,
         pattern: false,
+        tile: None,
         glassy: false,
     };
 

@@ -102,7 +102,7 @@ impl Content<'_, '_, '_> {
                 run: self.sheet.run,
             };
             self.sheet.push_glyph(glyph);
-            if self.sheet.shared.budget.glyphs == 0 {
+            if self.sheet.shared.budget.is_spent() {
                 break;
             }
         }

@@ -1,6 +1,6 @@
 //! CMaps: predefined ones, parsed once in a process, and those a file brings along.
 
-use super::super::limits;
+use super::super::{inflate, limits};
 use super::Text;
 use super::charset::Charset;
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
@@ -307,8 +307,8 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 }
 
 fn bytes_of(stream: &Stream<'_>) -> Option<Vec<u8>> {
-    let data = stream.decoded_data().ok()?;
-    (data.len() <= limits::CMAP_BYTES).then(|| data.into_owned())
+    let data = inflate::decoded(stream, limits::CMAP_BYTES).ok()?;
+    Some(data.into_owned())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod composite;
 pub(super) mod encodings;
 mod glyph_names;
 mod metrics;
+mod post;
 mod program;
 mod simple;
 mod standard_widths;
@@ -53,6 +54,8 @@ pub(super) struct Font<'a> {
     pub metrics: Metrics,
     /// Whether its writing runs down.
     pub vertical: bool,
+    /// Whether it says it is Latin and is read as Chinese.
+    pub disguised: bool,
     known: Vec<Code>,
     /// Index into `known` plus one, by the high and the low byte of the code.
     pages: Vec<Option<Box<[u32; 256]>>>,
@@ -76,6 +79,7 @@ impl<'a> Font<'a> {
             .get::<hayro_syntax::object::Array<'_>>("DescendantFonts")
             .and_then(|fonts| fonts.flex_iter().next::<Dict<'_>>());
         let is_composite = subtype.as_deref() == Some(b"Type0".as_slice());
+        let mut disguised = false;
         let (source, metrics, vertical) = match descendant {
             Some(descendant) if is_composite => {
                 let font = Composite::new(dict, &descendant);
@@ -85,6 +89,7 @@ impl<'a> Font<'a> {
             }
             _ if composite::is_gbk_in_disguise(dict) => {
                 let metrics = Metrics::of_simple(dict);
+                disguised = true;
                 (
                     Source::Composite(Box::new(Composite::gbk())),
                     metrics,
@@ -101,6 +106,7 @@ impl<'a> Font<'a> {
             source,
             metrics,
             vertical,
+            disguised,
             known: Vec::new(),
             pages: Vec::new(),
             far: FxHashMap::default(),

@@ -1,9 +1,9 @@
 //! The little that is read of an embedded font program: which character a glyph is, where the file says it nowhere
 //! else. Outlines are not touched.
 
-use super::super::limits;
+use super::super::{inflate, limits};
 use super::cff::Cff;
-use super::{Text, encodings, glyph_names};
+use super::{Text, encodings, glyph_names, post};
 use hayro_syntax::object::{Dict, Object, Stream};
 use rustc_hash::FxHashMap;
 
@@ -12,6 +12,8 @@ pub(super) struct GlyphMap {
     chars: FxHashMap<u32, char>,
     /// `CIDToGIDMap`, two bytes a CID.
     gids: Option<Vec<u8>>,
+    /// What the names of its glyphs say.
+    names: FxHashMap<u32, Text>,
     /// The text of each CID of a CFF program.
     cids: FxHashMap<u32, Text>,
 }
@@ -23,14 +25,24 @@ impl GlyphMap {
             return Self::of_cff(&program);
         }
         let program = program(&descriptor, "FontFile2")?;
-        let chars = unicode_cmap(&program)?;
+        let chars = unicode_cmap(&program).unwrap_or_default();
+        let names = if chars.is_empty() {
+            post::names(&program)?
+        } else {
+            FxHashMap::default()
+        };
         let gids = match descendant.get::<Object<'_>>("CIDToGIDMap") {
-            Some(Object::Stream(stream)) => Some(stream.decoded_data().ok()?.into_owned()),
+            Some(Object::Stream(stream)) => Some(
+                inflate::decoded(&stream, limits::FONT_BYTES)
+                    .ok()?
+                    .into_owned(),
+            ),
             _ => None,
         };
         Some(Self {
             chars,
             gids,
+            names,
             cids: FxHashMap::default(),
         })
     }
@@ -52,6 +64,7 @@ impl GlyphMap {
         cids_known.then(|| Self {
             chars: FxHashMap::default(),
             gids: None,
+            names: FxHashMap::default(),
             cids,
         })
     }
@@ -67,7 +80,10 @@ impl GlyphMap {
                 u32::from(u16_at(map, at)?)
             }
         };
-        Text::from_char(*self.chars.get(&gid)?)
+        match self.chars.get(&gid) {
+            Some(c) => Text::from_char(*c),
+            None => self.names.get(&gid).cloned(),
+        }
     }
 }
 
@@ -81,19 +97,25 @@ pub(super) fn simple_encoding(descriptor: &Dict<'_>) -> Option<Vec<(u8, Text)>> 
     }
     let program = program(descriptor, "FontFile2")?;
     // A symbolic TrueType font shows code c as the glyph of U+F000 + c or of c in its Macintosh table; which
-    // character that is only a Unicode table over the same glyphs can tell.
-    let unicode = unicode_cmap(&program)?;
+    // character that is only a Unicode table over the same glyphs can tell, or their names.
+    let unicode = unicode_cmap(&program).unwrap_or_default();
+    let names = post::names(&program).unwrap_or_default();
+    let text = |gid: u32| {
+        let mapped = unicode.get(&gid).and_then(|c| Text::from_char(*c));
+        mapped.or_else(|| names.get(&gid).cloned())
+    };
     let codes = code_cmap(&program)?;
     let pairs = codes
         .into_iter()
-        .filter_map(|(code, gid)| Some((code, Text::from_char(*unicode.get(&gid)?)?)));
-    Some(pairs.collect())
+        .filter_map(|(code, gid)| Some((code, text(gid)?)));
+    let pairs: Vec<(u8, Text)> = pairs.collect();
+    (!pairs.is_empty()).then_some(pairs)
 }
 
 fn program(descriptor: &Dict<'_>, key: &str) -> Option<Vec<u8>> {
     let stream = descriptor.get::<Stream<'_>>(key)?;
-    let data = stream.decoded_data().ok()?;
-    (data.len() <= limits::CONTENT_BYTES).then(|| data.into_owned())
+    let data = inflate::decoded(&stream, limits::FONT_BYTES).ok()?;
+    Some(data.into_owned())
 }
 
 /// `dup 65 /A put` lines of the clear part of a Type 1 program.
@@ -175,11 +197,7 @@ fn code_cmap(font: &[u8]) -> Option<Vec<(u8, u32)>> {
 
 /// Platform, encoding and offset of the subtables of `cmap`.
 fn subtables(font: &[u8]) -> Option<Vec<(u16, u16, usize)>> {
-    let count = usize::from(u16_at(font, 4)?);
-    let record = (0..count)
-        .map(|i| 12 + i * 16)
-        .find(|at| font.get(*at..*at + 4) == Some(b"cmap".as_slice()))?;
-    let cmap = u32_at(font, record + 8)? as usize;
+    let cmap = table(font, b"cmap")?;
     let count = usize::from(u16_at(font, cmap.checked_add(2)?)?);
     (0..count)
         .map(|i| {
@@ -253,12 +271,21 @@ fn each_mapping(font: &[u8], at: usize, mut found: impl FnMut(u32, u32)) -> Opti
     Some(())
 }
 
-fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+/// Where a table of the program begins.
+pub(super) fn table(font: &[u8], tag: &[u8]) -> Option<usize> {
+    let count = usize::from(u16_at(font, 4)?);
+    let record = (0..count)
+        .map(|i| 12 + i * 16)
+        .find(|at| font.get(*at..*at + 4) == Some(tag))?;
+    Some(u32_at(font, record + 8)? as usize)
+}
+
+pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
     let bytes = data.get(at..at.checked_add(2)?)?;
     Some(u16::from_be_bytes([bytes[0], bytes[1]]))
 }
 
-fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     let bytes = data.get(at..at.checked_add(4)?)?;
     Some(u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
 }

@@ -10,8 +10,10 @@ use std::cell::OnceCell;
 pub(super) struct Simple<'a> {
     to_unicode: Option<ToUnicode>,
     base: Base<'a>,
-    /// The glyph names `Differences` puts over the base.
-    differences: FxHashMap<u8, Name<'a>>,
+    /// The glyph names `Differences` puts over the base; read when `ToUnicode` leaves a code open.
+    differences: OnceCell<FxHashMap<u8, Name<'a>>>,
+    /// The dictionary that may have them.
+    encoding: Option<Dict<'a>>,
     /// Whether glyph names are those of ZapfDingbats.
     zapf: bool,
     first: i64,
@@ -88,7 +90,8 @@ impl<'a> Simple<'a> {
         let mut simple = Self {
             to_unicode: ToUnicode::of(font),
             base: Base::Nothing,
-            differences: FxHashMap::default(),
+            differences: OnceCell::new(),
+            encoding: None,
             zapf: name.contains("ZapfDingbats"),
             first: font.get::<i64>("FirstChar").unwrap_or(0),
             widths,
@@ -127,22 +130,13 @@ impl<'a> Simple<'a> {
             _ if name == "Symbol" || name.starts_with("Symbol,") => Base::Table(&encodings::SYMBOL),
             _ => implicit_base(font, descriptor, flags),
         };
-        let Some(differences) = dict.and_then(|d| d.get::<Array<'a>>("Differences")) else {
-            return;
-        };
-        let mut code = 0_i64;
-        for item in differences.iter::<Object<'a>>() {
-            match item {
-                Object::Number(number) => code = number.as_i64(),
-                Object::Name(name) => {
-                    if let Ok(byte) = u8::try_from(code) {
-                        self.differences.insert(byte, name);
-                    }
-                    code = code.saturating_add(1);
-                }
-                _ => {}
-            }
-        }
+        self.encoding = dict;
+    }
+
+    fn difference(&self, byte: u8) -> Option<&Name<'a>> {
+        let encoding = self.encoding.as_ref()?;
+        let known = self.differences.get_or_init(|| differences(encoding));
+        known.get(&byte)
     }
 
     pub fn code(&self, code: u32) -> (Option<Text>, Code) {
@@ -160,7 +154,7 @@ impl<'a> Simple<'a> {
     }
 
     fn named(&self, byte: u8) -> Option<Text> {
-        if let Some(name) = self.differences.get(&byte) {
+        if let Some(name) = self.difference(byte) {
             return Text::from_str(&glyph_names::text_of(name, self.zapf)?);
         }
         match &self.base {
@@ -193,6 +187,25 @@ impl<'a> Simple<'a> {
             _ => 500.0,
         }
     }
+}
+
+fn differences<'a>(encoding: &Dict<'a>) -> FxHashMap<u8, Name<'a>> {
+    let mut names = FxHashMap::default();
+    let list = encoding.get::<Array<'a>>("Differences").unwrap_or_default();
+    let mut code = 0_i64;
+    for item in list.iter::<Object<'a>>() {
+        match item {
+            Object::Number(number) => code = number.as_i64(),
+            Object::Name(name) => {
+                if let Ok(byte) = u8::try_from(code) {
+                    names.insert(byte, name);
+                }
+                code = code.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 /// The encoding of a font that names none: its own, which only an embedded program knows.
