@@ -47,5 +47,10 @@ fn every_sentence_says_what_it_says() {
         }
         count += 1;
     }
-    assert!(wrong.is_empty(), "{} of {count}\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::decimal::ONE;
 use super::relation::{Cell, Part, Relation};
 use crate::forms::NumberKind;
 use crate::forms::formula::Comparison;
+use crate::report::decimal::ONE;
 
 /// The cells of a report's relations, and the relations over them, as plain numbers.
 #[derive(Clone, Debug)]

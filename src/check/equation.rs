@@ -4,10 +4,10 @@
 //! terms are 0 and hide the others, so only terms that are not 0 are shown; nothing stands for those left out, since
 //! the sum is the same. A part of which nothing is printed is shown as `(0)`.
 
-use crate::report::decimal::plain;
 use super::relation::{Part, Relation};
 use crate::forms::Field;
 use crate::forms::formula::Comparison;
+use crate::report::decimal::plain;
 use crate::rules::view::short;
 
 /// Sums of so many terms show all of them.

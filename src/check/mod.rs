@@ -54,18 +54,28 @@ pub fn check(forms: &Forms, report: &mut Report) {
 /// Numbers of the prose that differ from a cell under suspicion are told with the relations that put it there; those that
 /// differ from a table of noughts, with what is said of the table.
 fn join(others: &mut [Draft], broken: &[Draft]) {
-    let noughts = others.iter().find(|d| d.finding.rule == NOUGHTS).map(|d| d.finding.table.clone());
+    let noughts = others
+        .iter()
+        .find(|d| d.finding.rule == NOUGHTS)
+        .map(|d| d.finding.table.clone());
     for draft in others {
         let finding = &draft.finding;
         let suspected = |other: &&Draft| {
             let first = other.finding.suspects.first();
-            first.is_some_and(|set| set.cells.iter().any(|(cell, _)| finding.cells.contains(cell)))
+            first.is_some_and(|set| {
+                set.cells
+                    .iter()
+                    .any(|(cell, _)| finding.cells.contains(cell))
+            })
         };
         let of_noughts = noughts.as_ref() == Some(&finding.table);
         draft.component = match finding.rule {
             NOUGHTS => Some(usize::MAX),
             NARRATIVE if of_noughts => Some(usize::MAX),
-            NARRATIVE => broken.iter().find(suspected).and_then(|other| other.component),
+            NARRATIVE => broken
+                .iter()
+                .find(suspected)
+                .and_then(|other| other.component),
             _ => draft.component,
         };
     }

@@ -48,7 +48,10 @@ fn with_moves(board: &Board, component: &[usize], most: usize, fewest: usize) ->
         let left: Vec<Vec<usize>> = moved
             .components()
             .into_iter()
-            .filter(|c| c.iter().any(|at| component.contains(at) || touched.contains(at)))
+            .filter(|c| {
+                c.iter()
+                    .any(|at| component.contains(at) || touched.contains(at))
+            })
             .collect();
         let mut found = vec![change];
         for part in &left {
@@ -77,14 +80,19 @@ fn join(a: &Changes, b: &Changes) -> Option<Changes> {
 
 fn touched(board: &Board, change: &Changes) -> BTreeSet<usize> {
     let squares = change.iter().map(|(square, _)| *square);
-    squares.flat_map(|s| board.cells[s].relations.iter().copied()).collect()
+    squares
+        .flat_map(|s| board.cells[s].relations.iter().copied())
+        .collect()
 }
 
 /// The moves along a line of the component that may be; the most telling first.
 fn moves(board: &Board, component: &[usize], fewest: usize) -> Vec<Changes> {
     let terms = component.iter().flat_map(|&at| &board.relations[at].terms);
     let squares: BTreeSet<usize> = terms.map(|(square, _)| *square).collect();
-    let lines: BTreeSet<&Line> = squares.iter().flat_map(|&s| &board.cells[s].lines).collect();
+    let lines: BTreeSet<&Line> = squares
+        .iter()
+        .flat_map(|&s| &board.cells[s].lines)
+        .collect();
     let mut found: BTreeSet<(usize, Changes)> = BTreeSet::new();
     for line in lines {
         let on_line: Vec<usize> = (0..board.cells.len())
@@ -97,7 +105,11 @@ fn moves(board: &Board, component: &[usize], fewest: usize) -> Vec<Changes> {
             };
         }
     }
-    found.into_iter().map(|(_, change)| change).take(MOST_MOVES).collect()
+    found
+        .into_iter()
+        .map(|(_, change)| change)
+        .take(MOST_MOVES)
+        .collect()
 }
 
 /// Every move of a part of a line by one place: what fell off one end is lost or stands at the other.
@@ -141,13 +153,18 @@ fn along(board: &Board, line: &[usize]) -> Vec<Changes> {
 fn telling(board: &Board, change: &Changes) -> Option<usize> {
     const TOUCHED: usize = 2;
     let (squares, changes): (Vec<usize>, Vec<i128>) = change.iter().copied().unzip();
-    if change.iter().any(|(square, by)| (board.cells[*square].value + by) % ONE != 0) {
+    if change
+        .iter()
+        .any(|(square, by)| (board.cells[*square].value + by) % ONE != 0)
+    {
         return None;
     }
     let (mut mended, mut broken) = (0, 0);
     for at in touched(board, change) {
         let relation = &board.relations[at];
-        let holds = relation.comparison.holds(relation.after(&squares, &changes), 0);
+        let holds = relation
+            .comparison
+            .holds(relation.after(&squares, &changes), 0);
         if relation.holds() && !holds {
             return None;
         }

@@ -81,7 +81,12 @@ impl Amount {
         let mut all = Vec::new();
         for term in &self.terms {
             let sign = if term.negative { -1 } else { 1 };
-            all.extend(term.fields(table).unwrap_or_default().into_iter().map(|at| (at, sign)));
+            all.extend(
+                term.fields(table)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|at| (at, sign)),
+            );
         }
         all
     }
@@ -139,7 +144,11 @@ fn number(
     match value.state {
         State::Number => {
             let number = value.scaled().ok_or(Unknown::Unread)?;
-            let unit = if value.unit.is_empty() { unit } else { &value.unit };
+            let unit = if value.unit.is_empty() {
+                unit
+            } else {
+                &value.unit
+            };
             Ok(match unit {
                 "万元" => number.checked_mul(10_000).ok_or(Unknown::Unread)?,
                 _ => number,
@@ -201,7 +210,11 @@ mod tests {
 
     fn table(cells: &[(&str, &str, &str)], blank: bool) -> Filed {
         let edition = Forms::embedded().editions.last().unwrap();
-        let at = edition.tables.iter().position(|t| t.id == "requests").unwrap();
+        let at = edition
+            .tables
+            .iter()
+            .position(|t| t.id == "requests")
+            .unwrap();
         let form = &edition.tables[at];
         let mut values = vec![
             Value {
@@ -245,16 +258,34 @@ mod tests {
             ],
             false,
         );
-        assert_eq!(reckon("requests: new/total + carried_in/total", &filed), Ok((15, 2)));
-        assert_eq!(reckon("requests: new/total - carried_in/total", &filed), Ok((9, 2)));
+        assert_eq!(
+            reckon("requests: new/total + carried_in/total", &filed),
+            Ok((15, 2))
+        );
+        assert_eq!(
+            reckon("requests: new/total - carried_in/total", &filed),
+            Ok((9, 2))
+        );
         assert_eq!(reckon("requests: denied.*/total", &filed), Ok((7, 8)));
-        assert_eq!(reckon("requests: new/business|research", &filed), Ok((5, 2)));
-        assert_eq!(reckon("requests: other/total", &filed), Err(Unknown::NoSuchCells));
+        assert_eq!(
+            reckon("requests: new/business|research", &filed),
+            Ok((5, 2))
+        );
+        assert_eq!(
+            reckon("requests: other/total", &filed),
+            Err(Unknown::NoSuchCells)
+        );
     }
 
     #[test]
     fn a_blank_total_is_the_sum_of_its_kinds() {
-        let filed = table(&[("granted", "natural_person", "258"), ("granted", "business", "14")], true);
+        let filed = table(
+            &[
+                ("granted", "natural_person", "258"),
+                ("granted", "business", "14"),
+            ],
+            true,
+        );
         assert_eq!(reckon("requests: granted/total", &filed), Ok((272, 1)));
         assert_eq!(reckon("requests: partial/total", &filed), Ok((0, 1)));
     }
@@ -265,7 +296,10 @@ mod tests {
         filed.values[6].state = State::Unreadable;
         assert_eq!(reckon("requests: new/total", &filed), Err(Unknown::Unread));
         filed.presence = Presence::Lost;
-        assert_eq!(reckon("requests: total/total", &filed), Err(Unknown::Unread));
+        assert_eq!(
+            reckon("requests: total/total", &filed),
+            Err(Unknown::Unread)
+        );
         assert!(Amount::parse("new/total").is_err());
         assert!(Amount::parse("requests:").is_err());
     }

@@ -145,7 +145,10 @@ impl Reader<'_> {
             Time::After if carries(group) => group.add(known.carried_out),
             Time::This => self.set_scope(Scope::This),
             Time::Before | Time::After | Time::Other => {
-                self.set_scope(year.filter(|_| time != Time::Other).map_or(Scope::Other, Scope::Year));
+                self.set_scope(
+                    year.filter(|_| time != Time::Other)
+                        .map_or(Scope::Other, Scope::Year),
+                );
             }
         }
     }
@@ -172,7 +175,13 @@ impl Reader<'_> {
     }
 
     /// A number and the words on both sides of it. Gives the index to go on from.
-    fn number(&mut self, tokens: &[Spanned], at: usize, number: &Number, group: &mut Group) -> usize {
+    fn number(
+        &mut self,
+        tokens: &[Spanned],
+        at: usize,
+        number: &Number,
+        group: &mut Group,
+    ) -> usize {
         let piece = &tokens[at];
         let before = std::mem::replace(group, group.behind());
         self.times.clear();
@@ -224,7 +233,10 @@ impl Reader<'_> {
             let request = self.vocabulary.known.request;
             let mut with_right = senses.clone();
             with_right.extend(right.senses.iter().filter(|s| **s == request));
-            self.tell(told(with_right, clear && (together || named.len() == 2)), piece)
+            self.tell(
+                told(with_right, clear && (together || named.len() == 2)),
+                piece,
+            )
         };
         self.remember(number, measure, clear);
         at + 1
@@ -266,7 +278,15 @@ impl Reader<'_> {
                 }
                 Token::Word(Role::Filler | Role::Sum) | Token::Skip => {}
                 Token::Time(Time::After, _) => {}
-                Token::Word(Role::And | Role::Among | Role::InAll | Role::Share | Role::None(_) | Role::Respectively | Role::Each)
+                Token::Word(
+                    Role::And
+                    | Role::Among
+                    | Role::InAll
+                    | Role::Share
+                    | Role::None(_)
+                    | Role::Respectively
+                    | Role::Each,
+                )
                 | Token::Mark(_)
                 | Token::Number(_)
                 | Token::Inner(_) => break,
@@ -300,7 +320,10 @@ impl Reader<'_> {
         let behind = tokens[at + 1..].iter().take_while(|t| {
             matches!(
                 t.token,
-                Token::Number(_) | Token::Mark('、') | Token::Inner(_) | Token::Word(Role::And | Role::Filler)
+                Token::Number(_)
+                    | Token::Mark('、')
+                    | Token::Inner(_)
+                    | Token::Word(Role::And | Role::Filler)
             )
         });
         let behind: Vec<&Spanned> = behind.collect();
@@ -326,7 +349,13 @@ impl Reader<'_> {
     }
 
     /// 未收到、没有发生: what is named behind it is 0. Gives the index to go on from.
-    fn none(&mut self, tokens: &[Spanned], at: usize, implied: Option<Sense>, group: &mut Group) -> usize {
+    fn none(
+        &mut self,
+        tokens: &[Spanned],
+        at: usize,
+        implied: Option<Sense>,
+        group: &mut Group,
+    ) -> usize {
         let before = std::mem::replace(group, group.behind());
         let mut named = Group {
             unknown: before.unknown,
@@ -342,7 +371,9 @@ impl Reader<'_> {
                     named.next_item();
                     foreign.resize(named.items.len().max(1), false);
                 }
-                Token::Word(Role::Filler | Role::Sum | Role::Because | Role::ThisYear | Role::AboutRequests)
+                Token::Word(
+                    Role::Filler | Role::Sum | Role::Because | Role::ThisYear | Role::AboutRequests,
+                )
                 | Token::Skip
                 | Token::Inner(_)
                 | Token::Mark(_) => {}
@@ -367,7 +398,13 @@ impl Reader<'_> {
         end
     }
 
-    fn nothing(&mut self, named: &Group, foreign: &[bool], implied: Option<Sense>, (from, to): (usize, usize)) {
+    fn nothing(
+        &mut self,
+        named: &Group,
+        foreign: &[bool],
+        implied: Option<Sense>,
+        (from, to): (usize, usize),
+    ) {
         let known = self.vocabulary.known;
         let cases = [known.review, known.suit, known.request, known.receive];
         let bare = |senses: &BTreeSet<Sense>| senses.iter().all(|s| cases.contains(s));
@@ -379,7 +416,9 @@ impl Reader<'_> {
             .map(|(at, item)| (at, item.iter().copied().collect()))
             .collect();
         // 未发生行政复议、行政诉讼被纠错情况: there may well have been reviews.
-        let of_outcomes = items.iter().any(|(_, senses)| !bare(senses) && senses.len() > 1);
+        let of_outcomes = items
+            .iter()
+            .any(|(_, senses)| !bare(senses) && senses.len() > 1);
         for (at, mut senses) in items {
             let mut clear = named.is_clear() && !foreign.get(at).copied().unwrap_or(false);
             clear &= !(of_outcomes && bare(&senses));

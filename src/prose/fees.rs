@@ -28,7 +28,10 @@ impl Reader<'_> {
     /// Fees whose items are named behind them: 收取信息处理费2230元。其中，某局880元；某局1350元。
     pub(super) fn read_fees(&mut self, tokens: &[Spanned]) {
         let fee = self.vocabulary.known.request_fee;
-        let Some(word) = tokens.iter().position(|t| t.token == Token::Word(Role::Counted(fee))) else {
+        let Some(word) = tokens
+            .iter()
+            .position(|t| t.token == Token::Word(Role::Counted(fee)))
+        else {
             return;
         };
         // The fee may be named before or behind the total: 对3件申请收取信息处理费…, 收费2950元.
@@ -70,8 +73,11 @@ impl Reader<'_> {
 
 /// The amounts of money among some tokens, with their indices.
 fn money(tokens: &[Spanned]) -> impl Iterator<Item = (usize, i128)> + '_ {
-    tokens.iter().enumerate().filter_map(|(at, t)| match t.token {
-        Token::Number(n) if n.unit == Unit::Money && n.exact => Some((at, n.value)),
-        _ => None,
-    })
+    tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, t)| match t.token {
+            Token::Number(n) if n.unit == Unit::Money && n.exact => Some((at, n.value)),
+            _ => None,
+        })
 }

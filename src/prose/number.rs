@@ -40,14 +40,78 @@ const ONE: i128 = 10_i128.pow(SCALE_DIGITS as u32);
 
 /// Words behind a number that say it counts cases or documents. Longer ones first.
 const COUNTED: &[&str] = &[
-    "件（次）", "件次", "份次", "条次", "件", "条", "份", "宗", "起", "次", "项", "例", "个", "部", "封",
+    "件（次）",
+    "件次",
+    "份次",
+    "条次",
+    "件",
+    "条",
+    "份",
+    "宗",
+    "起",
+    "次",
+    "项",
+    "例",
+    "个",
+    "部",
+    "封",
 ];
 
 /// Words behind a number that say it counts something else.
 const OTHERS: &[&str] = &[
-    "个百分点", "百分点", "人次", "人", "名", "位", "户", "家", "场", "期", "篇", "批", "天", "个工作日", "个月", "小时", "分钟", "余",
-    "类", "种", "号", "楼", "层", "届", "级", "页", "册", "本", "台", "字", "分", "点", "岁", "公里", "亩", "平方", "单位", "个单位",
-    "个部门", "部门", "个栏目", "个县", "个区", "个市", "个乡", "个镇", "个街道", "个问题", "个项目", "个平台", "个账号", "个网站", "个公众号",
+    "个百分点",
+    "百分点",
+    "人次",
+    "人",
+    "名",
+    "位",
+    "户",
+    "家",
+    "场",
+    "期",
+    "篇",
+    "批",
+    "天",
+    "个工作日",
+    "个月",
+    "小时",
+    "分钟",
+    "余",
+    "类",
+    "种",
+    "号",
+    "楼",
+    "层",
+    "届",
+    "级",
+    "页",
+    "册",
+    "本",
+    "台",
+    "字",
+    "分",
+    "点",
+    "岁",
+    "公里",
+    "亩",
+    "平方",
+    "单位",
+    "个单位",
+    "个部门",
+    "部门",
+    "个栏目",
+    "个县",
+    "个区",
+    "个市",
+    "个乡",
+    "个镇",
+    "个街道",
+    "个问题",
+    "个项目",
+    "个平台",
+    "个账号",
+    "个网站",
+    "个公众号",
 ];
 
 /// The number that begins a text, with its unit; `None` where it begins with something else. `before` is the character
@@ -152,7 +216,11 @@ fn numeral(text: &str) -> Option<Number> {
     for c in text.chars() {
         if let Some(n) = digit(c) {
             // 二〇: digits beside one another are written like figures.
-            last = Some(if placed || run == 0 { n } else { last.unwrap_or(0) * 10 + n });
+            last = Some(if placed || run == 0 {
+                n
+            } else {
+                last.unwrap_or(0) * 10 + n
+            });
             run = if placed { 1 } else { run + 1 };
         } else if let Some(unit) = place(c) {
             if unit == 10_000 {
@@ -203,7 +271,12 @@ fn with_unit(mut number: Number, text: &str) -> Number {
         number.value = number.value.saturating_mul(10_000);
         after = rest;
     }
-    let money = [("万元", 10_000), ("亿元", 100_000_000), ("千元", 1_000), ("元", 1)];
+    let money = [
+        ("万元", 10_000),
+        ("亿元", 100_000_000),
+        ("千元", 1_000),
+        ("元", 1),
+    ];
     for (unit, factor) in money {
         if after.starts_with(unit) {
             number.unit = Unit::Money;
@@ -214,13 +287,21 @@ fn with_unit(mut number: Number, text: &str) -> Number {
     }
     let others = OTHERS.iter().map(|unit| (*unit, Unit::Other));
     let counted = COUNTED.iter().map(|unit| (*unit, Unit::Count));
-    let all = [("%", Unit::Percent)].into_iter().chain(others).chain(counted);
-    let longest = all.filter(|(unit, _)| after.starts_with(unit)).max_by_key(|(unit, _)| unit.len());
+    let all = [("%", Unit::Percent)]
+        .into_iter()
+        .chain(others)
+        .chain(counted);
+    let longest = all
+        .filter(|(unit, _)| after.starts_with(unit))
+        .max_by_key(|(unit, _)| unit.len());
     if let Some((unit, kind)) = longest {
         number.unit = kind;
         number.length += unit.len();
         let behind = &text[number.length..];
-        if ["以上", "以下", "左右", "余"].iter().any(|mark| behind.starts_with(mark)) {
+        if ["以上", "以下", "左右", "余"]
+            .iter()
+            .any(|mark| behind.starts_with(mark))
+        {
             number.exact = false;
         }
     }

@@ -74,11 +74,15 @@ fn is_row(line: &str) -> bool {
     if line.contains(['|', '\t']) {
         return true;
     }
-    let is_figure = |word: &&str| word.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '-'));
+    let is_figure = |word: &&str| {
+        word.chars()
+            .all(|c| c.is_numeric() || matches!(c, '.' | ',' | '-'))
+    };
     let words: Vec<&str> = line.split_whitespace().collect();
     let figures = words.iter().filter(|w| is_figure(w)).count();
     let prose = line.contains(['。', '，', '；', '、', '：', ',', ';', ':']);
-    figures >= 3 && figures * 2 >= words.len() || !prose && figures > 0 && figures + 1 >= words.len()
+    figures >= 3 && figures * 2 >= words.len()
+        || !prose && figures > 0 && figures + 1 >= words.len()
 }
 
 /// Whether a line begins a paragraph by a mark of its own.
@@ -158,7 +162,8 @@ impl Passage<'_> {
 /// Folds a character behind another one. Punctuation becomes that of Chinese prose, so that it means one thing: a comma
 /// or a point between digits belongs to the number.
 fn fold_into(c: char, before: Option<char>, next: Option<char>, out: &mut String) {
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let digit =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let within = digit(before) && digit(next);
     match c {
         '，' | ',' | '﹐' if within => out.push(','),
@@ -173,7 +178,9 @@ fn fold_into(c: char, before: Option<char>, next: Option<char>, out: &mut String
         ')' | '）' | '﹚' => out.push('）'),
         '!' | '！' => out.push('！'),
         '?' | '？' => out.push('？'),
-        '"' | '“' | '”' | '‘' | '’' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' => out.push(quote(c)),
+        '"' | '“' | '”' | '‘' | '’' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' => {
+            out.push(quote(c))
+        }
         // Two numbers, not one.
         c if crate::fold::is_blank(c) => {
             if within {
@@ -203,20 +210,31 @@ mod tests {
         Section {
             number: 1,
             text: text.into(),
-            places: (1..).take(text.lines().count()).map(|n| Place::Lines { first: n, last: n }).collect(),
+            places: (1..)
+                .take(text.lines().count())
+                .map(|n| Place::Lines { first: n, last: n })
+                .collect(),
             ..Section::default()
         }
     }
 
     #[test]
     fn lines_of_a_page_are_joined_and_led_back() {
-        let section = section("全市全年共收办政府信息公开申请案件\n３６０７ 件，比上年多。\n（三）政府信息管理");
+        let section = section(
+            "全市全年共收办政府信息公开申请案件\n３６０７ 件，比上年多。\n（三）政府信息管理",
+        );
         let passages = passages(&section);
         assert_eq!(passages.len(), 2);
-        assert_eq!(passages[0].text, "全市全年共收办政府信息公开申请案件3607件，比上年多。");
+        assert_eq!(
+            passages[0].text,
+            "全市全年共收办政府信息公开申请案件3607件，比上年多。"
+        );
         let at = passages[0].text.find("3607").unwrap();
         assert_eq!(passages[0].printed(at, at + 4), "３６０７");
-        assert_eq!(passages[0].place(at, at + 4), Place::Lines { first: 2, last: 2 });
+        assert_eq!(
+            passages[0].place(at, at + 4),
+            Place::Lines { first: 2, last: 2 }
+        );
         assert!(!passages[0].marked && passages[1].marked);
     }
 
@@ -233,7 +251,10 @@ mod tests {
             let section = section(text);
             passages(&section).remove(0).text
         };
-        assert_eq!(fold("共86条,其中:动态2条;其他5条."), "共86条，其中：动态2条；其他5条。");
+        assert_eq!(
+            fold("共86条,其中:动态2条;其他5条."),
+            "共86条，其中：动态2条；其他5条。"
+        );
         assert_eq!(fold("1,234件，占3.5％"), "1,234件，占3.5%");
         assert_eq!(fold("收到3 4件。"), "收到3 4件。");
         assert_eq!(fold("收到 12 件 (含上年)"), "收到12件（含上年）");
@@ -241,10 +262,20 @@ mod tests {
 
     #[test]
     fn rows_of_tables_are_no_prose() {
-        for row in ["行政许可 | 0 |", "行政许可        1573179", "规章 2 1 12", "0 0 0 0 0", "（一）予以公开\t0"] {
+        for row in [
+            "行政许可 | 0 |",
+            "行政许可        1573179",
+            "规章 2 1 12",
+            "0 0 0 0 0",
+            "（一）予以公开\t0",
+        ] {
             assert!(passages(&section(row)).is_empty(), "{row}");
         }
-        for prose in ["2023年收到 3 件。", "共 3 件，办结 3 件", "（一）主动公开情况"] {
+        for prose in [
+            "2023年收到 3 件。",
+            "共 3 件，办结 3 件",
+            "（一）主动公开情况",
+        ] {
             assert_eq!(passages(&section(prose)).len(), 1, "{prose}");
         }
     }

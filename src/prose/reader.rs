@@ -155,13 +155,37 @@ impl Reader<'_> {
     /// Whether a clause begins with the name of another body.
     fn is_elsewhere(&self, clause: &[Spanned]) -> bool {
         const BODIES: &[&str] = &[
-            "局", "委", "厅", "办公室", "镇", "乡", "街道", "县", "区", "市", "中心", "公司", "处", "所", "队", "院", "部门", "单位", "政府",
+            "局",
+            "委",
+            "厅",
+            "办公室",
+            "镇",
+            "乡",
+            "街道",
+            "县",
+            "区",
+            "市",
+            "中心",
+            "公司",
+            "处",
+            "所",
+            "队",
+            "院",
+            "部门",
+            "单位",
+            "政府",
         ];
         let of_name = |t: &&Spanned| {
-            matches!(t.token, Token::Unknown | Token::Word(Role::Own | Role::Government))
+            matches!(
+                t.token,
+                Token::Unknown | Token::Word(Role::Own | Role::Government)
+            )
         };
         let skipped = clause.iter().skip_while(|t| {
-            matches!(t.token, Token::Inner(_) | Token::Time(..) | Token::Word(Role::Filler | Role::ThisYear))
+            matches!(
+                t.token,
+                Token::Inner(_) | Token::Time(..) | Token::Word(Role::Filler | Role::ThisYear)
+            )
         });
         let name: Vec<&Spanned> = skipped.take_while(of_name).collect();
         let (Some(first), Some(last)) = (name.first(), name.last()) else {
@@ -177,8 +201,12 @@ impl Reader<'_> {
     /// Whether words for the body that reports may mean another one: 全县 in the report of a bureau.
     pub fn is_ambiguous(&self, own: &str) -> bool {
         use BodyKind::{County, Department, Legal, Ministry, Office, Town, Upper, Zone};
-        let area = own.starts_with(['全', '我', '本']) && own.contains(['市', '县', '区', '省', '州', '旗', '盟', '地']);
-        let town = ["镇", "乡", "街道", "街道办", "街"].iter().any(|end| own.ends_with(end)) || own.contains("镇政府");
+        let area = own.starts_with(['全', '我', '本'])
+            && own.contains(['市', '县', '区', '省', '州', '旗', '盟', '地']);
+        let town = ["镇", "乡", "街道", "街道办", "街"]
+            .iter()
+            .any(|end| own.ends_with(end))
+            || own.contains("镇政府");
         match self.kind {
             None => false,
             Some(Upper | County | Zone) => town,
@@ -234,9 +262,18 @@ impl Reader<'_> {
             ..
         } = self.sentence;
         let text = &self.passage.text;
-        let before = text[start..from].char_indices().rev().nth(QUOTED).map(|(at, _)| start + at);
-        let after = text[to..end].char_indices().nth(QUOTED).map(|(at, _)| to + at);
-        let mut quoted = self.passage.printed(before.unwrap_or(start), after.unwrap_or(end));
+        let before = text[start..from]
+            .char_indices()
+            .rev()
+            .nth(QUOTED)
+            .map(|(at, _)| start + at);
+        let after = text[to..end]
+            .char_indices()
+            .nth(QUOTED)
+            .map(|(at, _)| to + at);
+        let mut quoted = self
+            .passage
+            .printed(before.unwrap_or(start), after.unwrap_or(end));
         if before.is_some() {
             quoted.insert(0, '…');
         }
@@ -276,7 +313,8 @@ pub(super) struct Said<'s> {
 fn compares(tokens: &[Spanned], text: &str) -> bool {
     const NOW: &[&str] = &["今年", "本年", "本年度"];
     tokens.iter().any(|t| match &t.token {
-        Token::Word(Role::Compare | Role::OtherTime | Role::Cumulative) | Token::Time(Time::This, _) => true,
+        Token::Word(Role::Compare | Role::OtherTime | Role::Cumulative)
+        | Token::Time(Time::This, _) => true,
         Token::Word(Role::ThisYear) => NOW.contains(&&text[t.from..t.to]),
         Token::Inner(inner) => compares(inner, text),
         _ => false,

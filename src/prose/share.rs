@@ -19,10 +19,12 @@ impl Reader<'_> {
                 (None, measure, measure.is_some())
             }
             // Right behind a number.
-            _ if before.share.is_some() || before.items.is_empty() && !before.foreign => match self.sentence.last.take() {
-                Some((value, measure, clear)) => (Some(value), measure, clear),
-                None => return,
-            },
+            _ if before.share.is_some() || before.items.is_empty() && !before.foreign => {
+                match self.sentence.last.take() {
+                    Some((value, measure, clear)) => (Some(value), measure, clear),
+                    None => return,
+                }
+            }
             _ => return,
         };
         let whole: Vec<Sense> = match before.share {

@@ -60,7 +60,11 @@ fn year_of(text: &str) -> Option<u16> {
             .find(|(chinese, _)| *chinese == c)
             .map(|(_, digit)| digit),
     };
-    text.chars().map(digit).collect::<Option<String>>()?.parse().ok()
+    text.chars()
+        .map(digit)
+        .collect::<Option<String>>()?
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]

@@ -59,10 +59,14 @@ impl Tokenizer<'_> {
         let mut at = from;
         while at < to {
             let rest = &text[at..to];
-            let fresh = out.last().is_none_or(|last| matches!(last.token, Token::Mark(_)));
+            let fresh = out
+                .last()
+                .is_none_or(|last| matches!(last.token, Token::Mark(_)));
             let (token, length) = match self.enclosed(text, at, to, depth) {
                 Some(found) => found,
-                None if fresh && list_mark(rest) > 0 => (Token::Word(Role::Filler), list_mark(rest)),
+                None if fresh && list_mark(rest) > 0 => {
+                    (Token::Word(Role::Filler), list_mark(rest))
+                }
                 None => self.piece(rest, text[..at].chars().next_back()),
             };
             let end = at + length;
@@ -113,9 +117,15 @@ impl Tokenizer<'_> {
         let first = rest.chars().next().map_or(0, char::len_utf8).max(1);
         let c = rest.chars().next().unwrap_or(' ');
         if "，；：。、！？（）《》“”".contains(c) {
-            return (Token::Mark(if matches!(c, '！' | '？') { '。' } else { c }), first);
+            return (
+                Token::Mark(if matches!(c, '！' | '？') { '。' } else { c }),
+                first,
+            );
         }
-        let own = self.names.iter().find(|name| rest.starts_with(name.as_str()));
+        let own = self
+            .names
+            .iter()
+            .find(|name| rest.starts_with(name.as_str()));
         if let Some(name) = own {
             return (Token::Word(Role::Own), name.len());
         }
@@ -125,7 +135,8 @@ impl Tokenizer<'_> {
         let word = self.vocabulary.word(rest);
         if let Some(number) = number(rest, before) {
             // 12345热线: a word that is a number.
-            let is_word = word.is_some_and(|(_, length)| length >= number.digits && number.unit == Unit::None);
+            let is_word = word
+                .is_some_and(|(_, length)| length >= number.digits && number.unit == Unit::None);
             if !is_word {
                 return (Token::Number(number), number.length);
             }
@@ -142,7 +153,9 @@ fn list_mark(text: &str) -> usize {
     let inner = text.strip_prefix('第').unwrap_or(text);
     let numeral = inner.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
     let digits = inner.trim_start_matches(|c: char| c.is_ascii_digit());
-    if numeral.len() < inner.len() && (numeral.starts_with("是") || numeral.starts_with(['、', '，'])) {
+    if numeral.len() < inner.len()
+        && (numeral.starts_with("是") || numeral.starts_with(['、', '，']))
+    {
         return text.len() - numeral.len() + '是'.len_utf8();
     }
     if digits.len() < inner.len() && inner.len() - digits.len() <= 2 {
@@ -189,7 +202,11 @@ pub fn names(agency: &str) -> Vec<String> {
     for ending in ["人民政府", "办事处"] {
         if let Some(place) = agency.strip_suffix(ending) {
             add(place.to_owned());
-            let town = place.char_indices().rev().nth(3).map(|(at, _)| &place[at..]);
+            let town = place
+                .char_indices()
+                .rev()
+                .nth(3)
+                .map(|(at, _)| &place[at..]);
             if let Some(town) = town.filter(|t| t.ends_with(['镇', '乡'])) {
                 add(town.to_owned());
             }
@@ -240,7 +257,8 @@ mod tests {
             ("沅禾乡收到3件", "?沅禾 乡 收到 3件"),
         ] {
             let text_shown = shown(text).replace("12345 ?热线", "12345 ?热线");
-            let fits = text_shown == expected || text_shown.replace("12345 热线", "12345 ?热线") == expected;
+            let fits = text_shown == expected
+                || text_shown.replace("12345 热线", "12345 ?热线") == expected;
             assert!(fits, "{text}\n{text_shown}");
         }
     }
@@ -249,7 +267,13 @@ mod tests {
     fn the_names_of_a_body() {
         assert_eq!(
             names("青溪市云汀区统计局"),
-            ["青溪市云汀区统计局", "市云汀区统计局", "云汀区统计局", "区统计局", "统计局"]
+            [
+                "青溪市云汀区统计局",
+                "市云汀区统计局",
+                "云汀区统计局",
+                "区统计局",
+                "统计局"
+            ]
         );
         assert!(names("松坪县人民政府").contains(&"松坪县".to_owned()));
         assert!(!names("松坪县人民政府").contains(&"人民政府".to_owned()));

@@ -161,12 +161,12 @@ impl Vocabulary {
     )]
     pub fn embedded() -> &'static Self {
         static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
-        VOCABULARY.get_or_init(|| {
-            match load(include_str!("vocabulary.toml"), Forms::embedded()) {
+        VOCABULARY.get_or_init(
+            || match load(include_str!("vocabulary.toml"), Forms::embedded()) {
                 Ok(vocabulary) => vocabulary,
                 Err(error) => panic!("vocabulary.toml: {error}"),
-            }
-        })
+            },
+        )
     }
 
     /// The longest word that a text begins with: its role, and its length in bytes.
@@ -184,7 +184,9 @@ impl Vocabulary {
     pub fn measure(&self, senses: &BTreeSet<Sense>, topic: Option<Sense>) -> Option<usize> {
         let fits = |measure: &Measure| {
             let own = |sense: &Sense| {
-                measure.all.contains(sense) || measure.any.contains(sense) || measure.topic == Some(*sense)
+                measure.all.contains(sense)
+                    || measure.any.contains(sense)
+                    || measure.topic == Some(*sense)
             };
             let spoken_of = measure
                 .topic
@@ -315,7 +317,11 @@ impl MeasureFile {
         Ok(Measure {
             all: senses(&self.all)?,
             any: senses(&self.any)?,
-            topic: self.topic.as_deref().map(|name| names.get(name)).transpose()?,
+            topic: self
+                .topic
+                .as_deref()
+                .map(|name| names.get(name))
+                .transpose()?,
             judge: self.judge,
             whole: self.whole,
             money: match self.unit.as_deref() {
@@ -340,7 +346,8 @@ fn add_results(
     let request = names.get("request")?;
     for edition in &forms.editions {
         for table in &edition.tables {
-            let of_results = |b: &&Block| b.layout == Layout::Rows && b.columns.iter().any(|c| c.key == TOTAL);
+            let of_results =
+                |b: &&Block| b.layout == Layout::Rows && b.columns.iter().any(|c| c.key == TOTAL);
             let rows = table.blocks.iter().filter(of_results).flat_map(|b| &b.rows);
             for row in rows.filter(|row| !row.groups.is_empty() && row.key.contains('.')) {
                 let words_of = words_of(&row.label);
@@ -359,7 +366,10 @@ fn add_results(
                             judge: true,
                             money: false,
                             whole: false,
-                            means: vec![Amount::parse(&format!("{}: {}/{TOTAL}", table.id, row.key))?],
+                            means: vec![Amount::parse(&format!(
+                                "{}: {}/{TOTAL}",
+                                table.id, row.key
+                            ))?],
                         });
                         sense
                     }
@@ -421,7 +431,8 @@ mod tests {
         let forms = Forms::embedded();
         let twice = "sense = [{ name = \"a\", words = [\"x\"] }, { name = \"b\", words = [\"x\"] }]\nmeasure = []";
         assert!(load(twice, forms).unwrap_err().contains("stands twice"));
-        let unknown = "sense = []\nmeasure = [{ name = \"a\", zh = \"a\", all = [\"b\"], means = [] }]";
+        let unknown =
+            "sense = []\nmeasure = [{ name = \"a\", zh = \"a\", all = [\"b\"], means = [] }]";
         assert!(load(unknown, forms).unwrap_err().contains("no sense `b`"));
     }
 }

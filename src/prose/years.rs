@@ -7,13 +7,61 @@ use super::vocabulary::Role;
 
 /// What a year in front of it makes the year reported on.
 const REPORTS: &[&str] = &[
-    "政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作报告", "政府信息公开工作情况", "政府信息公开情况", "政府信息公开年报",
-    "政府信息公开工作年报", "政务公开工作情况", "信息公开工作年度报告", "政府信息公开工作", "政务公开工作",
+    "政府信息公开工作年度报告",
+    "政府信息公开年度报告",
+    "政府信息公开工作报告",
+    "政府信息公开工作情况",
+    "政府信息公开情况",
+    "政府信息公开年报",
+    "政府信息公开工作年报",
+    "政务公开工作情况",
+    "信息公开工作年度报告",
+    "政府信息公开工作",
+    "政务公开工作",
 ];
 /// Words of sentences that rightly look back or elsewhere.
 const LOOKING_BACK: &[&str] = &[
-    "考核", "评估", "评议", "通报", "表彰", "荣获", "获评", "获得", "评为", "排名", "以来", "结转", "印发", "要点", "部署", "问题", "整改", "相比", "对比", "同比", "环比", "较", "比上年", "比去年", "基础上",
-    "改革", "成立", "换届", "今年", "本年", "去年", "上年", "同期", "截至", "上半年", "下半年", "的通知", "要求", "会议精神", "已于", "公布了",
+    "考核",
+    "评估",
+    "评议",
+    "通报",
+    "表彰",
+    "荣获",
+    "获评",
+    "获得",
+    "评为",
+    "排名",
+    "以来",
+    "结转",
+    "印发",
+    "要点",
+    "部署",
+    "问题",
+    "整改",
+    "相比",
+    "对比",
+    "同比",
+    "环比",
+    "较",
+    "比上年",
+    "比去年",
+    "基础上",
+    "改革",
+    "成立",
+    "换届",
+    "今年",
+    "本年",
+    "去年",
+    "上年",
+    "同期",
+    "截至",
+    "上半年",
+    "下半年",
+    "的通知",
+    "要求",
+    "会议精神",
+    "已于",
+    "公布了",
 ];
 /// Sections that report what was done; the fifth tells of problems, mostly of the year before, and of plans.
 const OF_THE_YEAR: &[u8] = &[0, 1, 2, 3, 4, 6];
@@ -56,14 +104,23 @@ impl Reader<'_> {
             };
             let rest = &text[t.to..];
             let looking_back = text[t.to..sentence.last()?.to].contains("已");
-            (!looking_back && REPORTS.iter().any(|report| rest.starts_with(report))).then_some((at, named))
+            (!looking_back && REPORTS.iter().any(|report| rest.starts_with(report)))
+                .then_some((at, named))
         })
     }
 
     /// 2022年，我局…: a sentence that begins with the year before and tells of it.
     fn begun(&self, sentence: &[Spanned]) -> Option<(usize, u16)> {
         let text = &self.passage.text[sentence.first()?.from..sentence.last()?.to];
-        let skipped = |t: &Spanned| matches!(t.token, Token::Inner(_) | Token::Skip | Token::Word(Role::Filler | Role::Own) | Token::Mark('，'));
+        let skipped = |t: &Spanned| {
+            matches!(
+                t.token,
+                Token::Inner(_)
+                    | Token::Skip
+                    | Token::Word(Role::Filler | Role::Own)
+                    | Token::Mark('，')
+            )
+        };
         let at = sentence.iter().position(|t| !skipped(t))?;
         let (Time::Before, named) = year_of(&sentence[at])? else {
             return None;

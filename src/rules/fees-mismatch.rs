@@ -22,7 +22,8 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
             .with("total", plain(fees.total))
             .with("items", &items)
             .with("sum", plain(sum));
-        let mut draft = Draft::on_report(rule, fees.quote.offset).say(rule, "differs", &particulars);
+        let mut draft =
+            Draft::on_report(rule, fees.quote.offset).say(rule, "differs", &particulars);
         draft.finding.expected = plain(sum);
         draft.finding.found = plain(fees.total);
         draft.finding.difference = plain(fees.total - sum);

@@ -47,9 +47,12 @@ fn draft(
 ) -> Option<Draft> {
     let measure = &Vocabulary::embedded().measures[statement.measure];
     let plainest = candidates.sums.first()?;
-    let sheet = view
-        .sheets()
-        .find(|s| plainest.cells.first().is_some_and(|c| c.table == s.table.id))?;
+    let sheet = view.sheets().find(|s| {
+        plainest
+            .cells
+            .first()
+            .is_some_and(|c| c.table == s.table.id)
+    })?;
     if sheet.filed.presence != Presence::Found {
         return None;
     }
@@ -76,9 +79,16 @@ fn draft(
     let fields: Vec<_> = plainest
         .cells
         .iter()
-        .filter_map(|cell| sheet.table.fields.get(sheet.table.field(&cell.row, &cell.column)?))
+        .filter_map(|cell| {
+            sheet
+                .table
+                .fields
+                .get(sheet.table.field(&cell.row, &cell.column)?)
+        })
         .collect();
-    let at = fields.first().and_then(|f| sheet.table.field(&f.row, &f.column));
+    let at = fields
+        .first()
+        .and_then(|f| sheet.table.field(&f.row, &f.column));
     let mut draft = Draft::on_table(rule, &sheet, at.unwrap_or(0))
         .with_cells(&sheet, &fields)
         .doubted(candidates.doubtful())

@@ -9,7 +9,9 @@ use crate::report::{SCALE_DIGITS, plain};
 /// One finding a percentage.
 pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
     let shares = view.prose.shares.iter().filter(|share| share.judged);
-    shares.filter_map(|share| differs(rule, view, share)).collect()
+    shares
+        .filter_map(|share| differs(rule, view, share))
+        .collect()
 }
 
 /// Parts and wholes that a percentage may be of.
@@ -32,7 +34,9 @@ fn choices(view: &View<'_>, share: &Share) -> Option<Choices> {
         if candidates.open {
             return None;
         }
-        choices.parts.extend(candidates.sums.iter().map(|sum| sum.value));
+        choices
+            .parts
+            .extend(candidates.sums.iter().map(|sum| sum.value));
     }
     let wholes = vocabulary.measures.iter().enumerate();
     for (at, measure) in wholes {
@@ -46,7 +50,9 @@ fn choices(view: &View<'_>, share: &Share) -> Option<Choices> {
             if candidates.open {
                 return None;
             }
-            choices.wholes.extend(candidates.sums.iter().map(|sum| sum.value));
+            choices
+                .wholes
+                .extend(candidates.sums.iter().map(|sum| sum.value));
         }
     }
     choices.wholes.retain(|whole| *whole > 0);
@@ -55,10 +61,12 @@ fn choices(view: &View<'_>, share: &Share) -> Option<Choices> {
 
 fn differs(rule: &'static Rule, view: &View<'_>, share: &Share) -> Option<Draft> {
     let choices = choices(view, share)?;
-    let fits = choices
-        .parts
-        .iter()
-        .any(|part| choices.wholes.iter().any(|whole| is_share(*part, *whole, share.percent, share.places)));
+    let fits = choices.parts.iter().any(|part| {
+        choices
+            .wholes
+            .iter()
+            .any(|whole| is_share(*part, *whole, share.percent, share.places))
+    });
     if fits {
         return None;
     }
@@ -82,7 +90,13 @@ fn differs(rule: &'static Rule, view: &View<'_>, share: &Share) -> Option<Draft>
     }
     draft.finding.expected = exact;
     draft.finding.found.clone_from(&share.printed);
-    draft.finding.equation = format!("{} / {} = {}% ≠ {}%", plain(part), plain(whole), draft.finding.expected, share.printed);
+    draft.finding.equation = format!(
+        "{} / {} = {}% ≠ {}%",
+        plain(part),
+        plain(whole),
+        draft.finding.expected,
+        share.printed
+    );
     draft.finding.quote.clone_from(&share.quote.text);
     draft.finding.place = share.quote.place;
     Some(draft)

@@ -111,7 +111,11 @@ impl<'a> Sheet<'a> {
 
     /// Whether every cell that is printed is 0, and one at least is.
     pub fn is_all_nought(&self) -> bool {
-        let printed = self.filed.values.iter().filter(|v| v.state == State::Number);
+        let printed = self
+            .filed
+            .values
+            .iter()
+            .filter(|v| v.state == State::Number);
         let mut printed = printed.peekable();
         printed.peek().is_some() && printed.all(|value| value.scaled() == Some(0))
     }

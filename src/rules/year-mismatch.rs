@@ -10,16 +10,27 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
     let Some(year) = view.year() else {
         return Vec::new();
     };
-    let mut told: Vec<(u16, &Quote)> = view.prose.years.iter().map(|(year, quote)| (*year, quote)).collect();
+    let mut told: Vec<(u16, &Quote)> = view
+        .prose
+        .years
+        .iter()
+        .map(|(year, quote)| (*year, quote))
+        .collect();
     // A figure of another year beside one of this year is a comparison.
     let statements = &view.prose.statements;
-    let this_year = |measure| statements.iter().any(|s| s.measure == measure && s.when == When::This);
+    let this_year = |measure| {
+        statements
+            .iter()
+            .any(|s| s.measure == measure && s.when == When::This)
+    };
     told.extend(statements.iter().filter_map(|s| match s.when {
         When::Year(named) if s.sure && !this_year(s.measure) => Some((named, &s.quote)),
         _ => None,
     }));
     told.sort_by_key(|(_, quote)| (quote.section, quote.offset));
-    told.dedup_by(|(_, quote), (_, before)| quote.section == before.section && quote.text == before.text);
+    told.dedup_by(|(_, quote), (_, before)| {
+        quote.section == before.section && quote.text == before.text
+    });
     let Some((named, quote)) = told.first().copied() else {
         return Vec::new();
     };

@@ -50,5 +50,9 @@ fn draft(rule: &'static Rule, sheet: &Sheet<'_>, kind: &str, particulars: &Parti
 
 /// The largest number of a table: its total, or a part where the total was not filled in.
 fn total(sheet: &Sheet<'_>) -> i128 {
-    sheet.cells().filter_map(|(_, _, value)| value.scaled()).max().unwrap_or(0)
+    sheet
+        .cells()
+        .filter_map(|(_, _, value)| value.scaled())
+        .max()
+        .unwrap_or(0)
 }

@@ -47,7 +47,12 @@ fn a_number_that_fits_no_cell() {
     assert_eq!(finding.place, Place::Lines { first: 7, last: 7 });
     assert!(finding.suspects.is_empty());
     assert!(finding.message.zh.contains("收到的申请为 15"));
-    assert!(finding.message.en.contains("new/total and carried_in/total 14"));
+    assert!(
+        finding
+            .message
+            .en
+            .contains("new/total and carried_in/total 14")
+    );
 }
 
 /// Every number that a word may rightly mean.
@@ -120,8 +125,17 @@ fn the_same_number_is_told_once() {
 #[test]
 fn a_blank_total_is_the_sum_of_its_kinds() {
     let blank = |text: &str| saying(text).state("requests", "granted", "total", State::Blank);
-    assert!(blank("收到申请12件，予以公开6件。").findings("narrative-differs").is_empty());
-    assert_eq!(blank("收到申请12件，予以公开7件。").findings("narrative-differs").len(), 1);
+    assert!(
+        blank("收到申请12件，予以公开6件。")
+            .findings("narrative-differs")
+            .is_empty()
+    );
+    assert_eq!(
+        blank("收到申请12件，予以公开7件。")
+            .findings("narrative-differs")
+            .len(),
+        1
+    );
 }
 
 #[test]

@@ -29,7 +29,11 @@ fn the_prose_tells_of_the_year_before() {
             ("2023", "2022"),
             "{text}"
         );
-        assert!(text.contains(finding.quote.trim_end_matches('。')), "{}", finding.quote);
+        assert!(
+            text.contains(finding.quote.trim_end_matches('。')),
+            "{}",
+            finding.quote
+        );
     }
 }
 
@@ -37,7 +41,11 @@ fn the_prose_tells_of_the_year_before() {
 fn one_finding_a_report() {
     let text = "2022年，我局收到政府信息公开申请9件。\n2022年，我局网站发布信息230条。";
     let finding = saying(0, text).only_finding("year-mismatch");
-    assert!(finding.message.zh.contains("2 处"), "{}", finding.message.zh);
+    assert!(
+        finding.message.zh.contains("2 处"),
+        "{}",
+        finding.message.zh
+    );
 }
 
 #[test]

@@ -20,13 +20,19 @@ fn cases_without_any_request() {
 #[test]
 fn prose_that_speaks_of_requests() {
     let mut sample = Sample::new(2023);
-    sample.report.sections[0].text = "全年收到政府信息公开申请3件，予以公开2件，部分公开1件。".into();
+    sample.report.sections[0].text =
+        "全年收到政府信息公开申请3件，予以公开2件，部分公开1件。".into();
     let report = sample.check();
     let rules: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();
     // The table as a whole is the matter: its cells are told of once.
     assert_eq!(rules, ["zero-implausible", "narrative-differs"]);
     assert!(report.findings[0].quote.contains("申请3件"));
-    assert!(report.findings.iter().all(|f| f.group == report.findings[0].group));
+    assert!(
+        report
+            .findings
+            .iter()
+            .all(|f| f.group == report.findings[0].group)
+    );
 }
 
 #[test]

@@ -23,9 +23,9 @@ mod testing;
 use std::cmp::Reverse;
 
 use super::board::Needed;
-use crate::report::decimal::plain;
 use super::relation::{Cell, Relation};
 use crate::forms::{Block, Layout};
+use crate::report::decimal::plain;
 use crate::report::{Slip, Suspects};
 use crate::rules::view::{Sheet, View};
 

@@ -2,8 +2,8 @@
 
 use crate::sample::{APPLICANTS, OUTCOMES, Sample, written};
 use gouji::check::relation::{Relation, evaluable};
-use gouji::prose::Prose;
 use gouji::forms::Forms;
+use gouji::prose::Prose;
 use gouji::report::{CellRef, Report, State};
 use gouji::rules::view::View;
 use proptest::prelude::*;

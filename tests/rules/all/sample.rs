@@ -117,7 +117,8 @@ impl Sample {
     pub fn busy(self) -> Self {
         let one = [1, 0, 0, 0, 0, 0, 1];
         let rows = ["new", "granted", "total"];
-        rows.into_iter().fold(self, |sample, row| sample.requests(row, one))
+        rows.into_iter()
+            .fold(self, |sample, row| sample.requests(row, one))
     }
 
     /// Fills a part of 表四.
