@@ -14,6 +14,7 @@ pub mod forms;
 pub mod grid;
 pub mod layout;
 pub mod location;
+pub mod prose;
 pub mod read;
 pub mod report;
 pub mod rules;

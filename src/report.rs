@@ -3,7 +3,9 @@
 //! These are the program's own types. The published JSON has types of its own ([`crate::emit`]), so that one can
 //! change without the other.
 
+mod body;
 mod coverage;
+pub mod decimal;
 mod finding;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,9 @@ use crate::error::Note;
 use crate::location::Place;
 use crate::word::{self, Word};
 
+pub use body::BodyKind;
 pub use coverage::{Coverage, Open};
+pub use decimal::{SCALE_DIGITS, plain, scaled_decimal};
 pub use finding::{Basis, CellRef, Finding, Severity, Slip, Suspects, Verdict};
 
 /// What is printed where a value belongs.
@@ -131,31 +135,6 @@ impl Value {
         }
         scaled_decimal(&self.number)
     }
-}
-
-/// Decimal places kept in exact arithmetic: money is printed in 万元 with up to six places (one fen).
-pub const SCALE_DIGITS: usize = 6;
-
-/// A plain decimal as an integer scaled by 10^[`SCALE_DIGITS`]; `None` where it has more places or is too long.
-pub fn scaled_decimal(text: &str) -> Option<i128> {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    if whole.is_empty() || whole.len() > 24 || fraction.len() > SCALE_DIGITS {
-        return None;
-    }
-    let all = whole.chars().chain(fraction.chars());
-    if !all.clone().all(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    let mut n: i128 = 0;
-    for c in all {
-        n = n * 10 + i128::from(c.to_digit(10)?);
-    }
-    n *= 10_i128.pow((SCALE_DIGITS - fraction.len()) as u32);
-    Some(if negative { -n } else { n })
 }
 
 /// A table of the form as found in one report.

@@ -20,10 +20,16 @@ mod citation_outdated;
 mod count_invalid;
 #[path = "rules/disputes-total.rs"]
 mod disputes_total;
+#[path = "rules/fees-mismatch.rs"]
+mod fees_mismatch;
 #[path = "rules/form-outdated.rs"]
 mod form_outdated;
 #[path = "rules/in-force-too-small.rs"]
 mod in_force_too_small;
+#[path = "rules/narrative-differs.rs"]
+mod narrative_differs;
+#[path = "rules/percentage-differs.rs"]
+mod percentage_differs;
 #[path = "rules/period-mismatch.rs"]
 mod period_mismatch;
 #[path = "rules/published-late.rs"]
@@ -52,3 +58,7 @@ mod template_text;
 mod value_missing;
 #[path = "rules/value-unreadable.rs"]
 mod value_unreadable;
+#[path = "rules/year-mismatch.rs"]
+mod year_mismatch;
+#[path = "rules/zero-implausible.rs"]
+mod zero_implausible;

@@ -2,13 +2,13 @@
 
 use super::board::Board;
 use super::culprit;
-use super::decimal::plain;
 use super::equation::{self, Names};
 use super::relation::{self, Part, Relation, Subject};
 use super::slip;
 use crate::forms::Each;
 use crate::forms::formula::Comparison;
 use crate::location::Place;
+use crate::report::decimal::plain;
 use crate::report::{Basis, Coverage, Severity, Suspects};
 use crate::rules::Particulars;
 use crate::rules::draft::Draft;
@@ -62,6 +62,13 @@ fn draft(relation: &Relation<'_>, suspects: Vec<Suspects>) -> Draft {
         .with_cells(sheet, &fields)
         .doubted(doubted)
         .say(relation.rule, "broken", &particulars(relation));
+    if suspects.first().is_some_and(|set| set.said) {
+        let message = &mut draft.finding.message;
+        message.zh.push_str("正文所说的数与第一种可能一致。");
+        message
+            .en
+            .push_str(" The prose agrees with the first of the suspects.");
+    }
     let finding = &mut draft.finding;
     if let Some(field) = subject.and_then(field) {
         finding.row.clone_from(&field.row);

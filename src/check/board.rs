@@ -2,23 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::decimal::ONE;
 use super::relation::{Cell, Part, Relation};
 use crate::forms::NumberKind;
 use crate::forms::formula::Comparison;
+use crate::report::decimal::ONE;
 
 /// The cells of a report's relations, and the relations over them, as plain numbers.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Board {
     pub(super) cells: Vec<Square>,
     pub(super) relations: Vec<Sum>,
 }
 
 /// A cell of the board.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Square {
     cell: Cell,
-    value: i128,
+    pub(super) value: i128,
     kind: NumberKind,
     /// Row and column, as lines of the board.
     pub(super) lines: [Line; 2],
@@ -30,7 +30,7 @@ pub(super) struct Square {
 pub(super) type Line = (usize, bool, String);
 
 /// A relation as `Σ coefficient × cell` compared with 0.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Sum {
     pub(super) terms: Vec<(usize, i128)>,
     pub(super) comparison: Comparison,
@@ -48,7 +48,7 @@ impl Sum {
     }
 
     /// What the terms come to after a change.
-    fn after(&self, set: &[usize], changes: &[i128]) -> i128 {
+    pub(super) fn after(&self, set: &[usize], changes: &[i128]) -> i128 {
         let terms = set.iter().zip(changes);
         self.now
             + terms
@@ -139,6 +139,18 @@ impl Board {
             components.push(component);
         }
         components
+    }
+
+    /// The board after a change of some cells.
+    pub(super) fn changed(&self, change: &[(usize, i128)]) -> Self {
+        let mut board = self.clone();
+        for (square, by) in change {
+            board.cells[*square].value += by;
+            for at in self.cells[*square].relations.iter() {
+                board.relations[*at].now += self.relations[*at].coefficient(*square) * by;
+            }
+        }
+        board
     }
 
     /// Whether every cell really changes to a number it may hold, and inequalities hold afterwards.

@@ -67,12 +67,33 @@ pub fn suspects(board: &Board, component: &[usize]) -> Search {
         if search.sets.is_empty() {
             search.sets = task.lines();
         }
+        if search.sets.is_empty() && all_it_touches {
+            search.sets = task.moves();
+        }
         if !search.sets.is_empty() {
             break;
         }
     }
     search.sets.sort();
     search
+}
+
+/// The smallest sets of one or two cells that mend a component of a board, as changes.
+pub(super) fn small_sets(board: &Board, component: &[usize]) -> Vec<Vec<(usize, i128)>> {
+    const LARGEST: usize = 2;
+    let task = Task {
+        board,
+        component,
+        all_it_touches: true,
+    };
+    for size in 1..=LARGEST {
+        let mut grower = Grower::new(task, size);
+        grower.grow(&[]);
+        if !grower.found.is_empty() {
+            return grower.found;
+        }
+    }
+    Vec::new()
 }
 
 impl Task<'_> {
@@ -126,6 +147,8 @@ struct Grower<'a> {
     size: usize,
     seen: BTreeSet<Vec<usize>>,
     sets: Vec<Vec<Needed>>,
+    /// The same sets as changes.
+    found: Vec<Vec<(usize, i128)>>,
     bounded: bool,
 }
 
@@ -136,6 +159,7 @@ impl<'a> Grower<'a> {
             size,
             seen: BTreeSet::new(),
             sets: Vec::new(),
+            found: Vec::new(),
             bounded: false,
         }
     }
@@ -159,7 +183,10 @@ impl<'a> Grower<'a> {
             return;
         }
         match self.task.changes(set) {
-            Ok(Some(changes)) if room == 0 => self.sets.push(board.needed(set, &changes)),
+            Ok(Some(changes)) if room == 0 => {
+                self.sets.push(board.needed(set, &changes));
+                self.found.push(set.iter().copied().zip(changes).collect());
+            }
             // Mended already, undetermined or refused: the same would be so with any cell more.
             Ok(_) => {}
             Err(conflict) if room > 0 => self.add_from(set, &conflict),

@@ -4,10 +4,10 @@
 //! terms are 0 and hide the others, so only terms that are not 0 are shown; nothing stands for those left out, since
 //! the sum is the same. A part of which nothing is printed is shown as `(0)`.
 
-use super::decimal::plain;
 use super::relation::{Part, Relation};
 use crate::forms::Field;
 use crate::forms::formula::Comparison;
+use crate::report::decimal::plain;
 use crate::rules::view::short;
 
 /// Sums of so many terms show all of them.
@@ -86,7 +86,7 @@ fn side(parts: &[Part], show: impl Fn(&Part) -> String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::decimal::ONE;
+    use crate::report::decimal::ONE;
 
     fn part(value: i128, negative: bool, blank: bool) -> Part {
         Part {

@@ -7,9 +7,9 @@
 mod arithmetic;
 mod board;
 mod culprit;
-pub(crate) mod decimal;
 mod equation;
 mod lines;
+mod moves;
 pub mod relation;
 mod slip;
 mod solve;
@@ -18,12 +18,12 @@ use std::collections::BTreeMap;
 
 use crate::error::Note;
 use crate::forms::Forms;
+use crate::prose::Prose;
 use crate::report::{Finding, Report};
 use crate::rules;
 use crate::rules::draft::Draft;
 use crate::rules::view::View;
 
-pub(crate) use decimal::plain;
 pub(crate) use equation::figures_of;
 
 /// Code of the note on a search that was cut short.
@@ -31,10 +31,17 @@ const BOUNDED: &str = "suspects-bounded";
 
 /// Fills a report's findings and counts its relations. What was there of either is replaced.
 pub fn check(forms: &Forms, report: &mut Report) {
-    let view = View { forms, report };
+    let prose = Prose::read(report);
+    let view = View {
+        forms,
+        report,
+        prose: &prose,
+    };
     let arithmetic = arithmetic::check(&view);
     let mut drafts = arithmetic.drafts;
-    drafts.extend(rules::find(&view));
+    let mut others = rules::find(&view);
+    join(&mut others, &drafts);
+    drafts.extend(others);
     let findings = in_order(drafts);
 
     report.coverage = arithmetic.coverage;
@@ -47,6 +54,40 @@ pub fn check(forms: &Forms, report: &mut Report) {
         ));
     }
 }
+
+/// Numbers of the prose that differ from a cell under suspicion are told with the relations that put it there; those that
+/// differ from a table of noughts, with what is said of the table.
+fn join(others: &mut [Draft], broken: &[Draft]) {
+    let noughts = others
+        .iter()
+        .find(|d| d.finding.rule == NOUGHTS)
+        .map(|d| d.finding.table.clone());
+    for draft in others {
+        let finding = &draft.finding;
+        let suspected = |other: &&Draft| {
+            let first = other.finding.suspects.first();
+            first.is_some_and(|set| {
+                set.cells
+                    .iter()
+                    .any(|(cell, _)| finding.cells.contains(cell))
+            })
+        };
+        let of_noughts = noughts.as_ref() == Some(&finding.table);
+        draft.component = match finding.rule {
+            NOUGHTS => Some(usize::MAX),
+            NARRATIVE if of_noughts => Some(usize::MAX),
+            NARRATIVE => broken
+                .iter()
+                .find(suspected)
+                .and_then(|other| other.component),
+            _ => draft.component,
+        };
+    }
+}
+
+/// The rule about numbers in the prose, and that about a table of noughts.
+const NARRATIVE: &str = "narrative-differs";
+const NOUGHTS: &str = "zero-implausible";
 
 /// The findings by the form's order, then by rule, numbered by group.
 fn in_order(mut drafts: Vec<Draft>) -> Vec<Finding> {

@@ -204,6 +204,7 @@ mod tests {
                 Suspects {
                     cells: vec![(cell("total"), "11".into())],
                     slip: Slip::TotalNotFilled,
+                    said: false,
                 },
                 Suspects {
                     cells: vec![
@@ -211,6 +212,7 @@ mod tests {
                         (cell("other"), "0".into()),
                     ],
                     slip: Slip::Other,
+                    said: false,
                 },
             ],
             quote: String::new(),

@@ -42,6 +42,7 @@ pub fn finding() -> Finding {
             .map(|(c, v)| (cell(c), (*v).to_owned()))
             .collect(),
         slip,
+        said: false,
     };
     Finding {
         rule: "some-rule",

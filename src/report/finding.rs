@@ -149,6 +149,8 @@ pub struct Suspects {
     pub cells: Vec<(CellRef, String)>,
     /// The slip that would explain the change.
     pub slip: Slip,
+    /// Whether a number in the prose would come true by it.
+    pub said: bool,
 }
 
 /// One breach of one rule.

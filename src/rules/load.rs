@@ -21,8 +21,11 @@ const FILES: &[(&str, &str)] = files![
     "citation-outdated",
     "count-invalid",
     "disputes-total",
+    "fees-mismatch",
     "form-outdated",
     "in-force-too-small",
+    "narrative-differs",
+    "percentage-differs",
     "period-mismatch",
     "published-late",
     "regulations-implausible",
@@ -37,6 +40,8 @@ const FILES: &[(&str, &str)] = files![
     "template-text",
     "value-missing",
     "value-unreadable",
+    "year-mismatch",
+    "zero-implausible",
 ];
 
 /// What is wrong with a rule file.

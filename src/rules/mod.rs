@@ -5,7 +5,6 @@
 //! is a relation between cells has no code: the form states the relation and names the rule. The others have a function
 //! in `src/rules/<id>.rs`, which sees a report through a [`View`] and returns [`Draft`]s.
 
-mod body;
 pub mod draft;
 mod excerpt;
 mod load;
@@ -26,8 +25,14 @@ pub use load::RuleError;
 mod citation_outdated;
 #[path = "count-invalid.rs"]
 mod count_invalid;
+#[path = "fees-mismatch.rs"]
+mod fees_mismatch;
 #[path = "form-outdated.rs"]
 mod form_outdated;
+#[path = "narrative-differs.rs"]
+mod narrative_differs;
+#[path = "percentage-differs.rs"]
+mod percentage_differs;
 #[path = "period-mismatch.rs"]
 mod period_mismatch;
 #[path = "published-late.rs"]
@@ -48,9 +53,13 @@ mod template_text;
 mod value_missing;
 #[path = "value-unreadable.rs"]
 mod value_unreadable;
+#[path = "year-mismatch.rs"]
+mod year_mismatch;
+#[path = "zero-implausible.rs"]
+mod zero_implausible;
 
 /// Changes whenever a rule is added, dropped or decides otherwise, so that findings of two runs can be told apart.
-pub const RULE_SET_VERSION: &str = "2";
+pub const RULE_SET_VERSION: &str = "3";
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -181,7 +190,10 @@ type Finder = fn(&'static Rule, &View<'_>) -> Vec<Draft>;
 const FINDERS: &[(&str, Finder)] = &[
     ("citation-outdated", citation_outdated::find),
     ("count-invalid", count_invalid::find),
+    ("fees-mismatch", fees_mismatch::find),
     ("form-outdated", form_outdated::find),
+    ("narrative-differs", narrative_differs::find),
+    ("percentage-differs", percentage_differs::find),
     ("period-mismatch", period_mismatch::find),
     ("published-late", published_late::find),
     ("regulations-implausible", regulations_implausible::find),
@@ -192,6 +204,8 @@ const FINDERS: &[(&str, Finder)] = &[
     ("template-text", template_text::find),
     ("value-missing", value_missing::find),
     ("value-unreadable", value_unreadable::find),
+    ("year-mismatch", year_mismatch::find),
+    ("zero-implausible", zero_implausible::find),
 ];
 
 /// What the rules with code of their own say about one report.

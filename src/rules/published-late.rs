@@ -1,9 +1,9 @@
 //! The day of publication against the day that the Regulations set.
 
-use super::body::BodyKind;
 use super::draft::Draft;
 use super::view::View;
 use super::{Particulars, Rule};
+use crate::report::BodyKind;
 
 /// At most one finding. A body whose kind is not known may be one without a date.
 pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
@@ -11,7 +11,7 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
     let (Some(year), Some(published)) = (view.year(), view.report.identity.published) else {
         return Vec::new();
     };
-    let kind = BodyKind::of(view).filter(|_| in_force);
+    let kind = BodyKind::of(view.report).filter(|_| in_force);
     let Some(deadline) = kind.and_then(|kind| kind.deadline(year)) else {
         return Vec::new();
     };

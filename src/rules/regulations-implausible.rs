@@ -1,10 +1,9 @@
 //! Regulations (规章) of a body that cannot make them.
 
-use super::body::BodyKind;
 use super::draft::Draft;
 use super::view::{View, cell_label, column_label};
 use super::{Particulars, Rule};
-use crate::report::State;
+use crate::report::{BodyKind, State};
 
 /// Key of the row of regulations.
 const ROW: &str = "regulations";
@@ -22,7 +21,7 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
         let Some((at, first, value)) = cells.first() else {
             continue;
         };
-        if !BodyKind::of(view).is_some_and(BodyKind::makes_no_regulations) {
+        if !BodyKind::of(view.report).is_some_and(BodyKind::makes_no_regulations) {
             continue;
         }
         let figures: Vec<String> = cells

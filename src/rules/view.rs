@@ -2,7 +2,8 @@
 
 use crate::forms::{Edition, Field, Forms, Table};
 use crate::location::{Place, Rect};
-use crate::report::{CellRef, Filed, Presence, Report, Section, Value};
+use crate::prose::Prose;
+use crate::report::{CellRef, Filed, Presence, Report, Section, State, Value};
 
 /// A report with the forms it was bound to.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +12,8 @@ pub struct View<'a> {
     pub forms: &'a Forms,
     /// The report.
     pub report: &'a Report,
+    /// What its prose says.
+    pub prose: &'a Prose,
 }
 
 impl<'a> View<'a> {
@@ -104,6 +107,17 @@ impl<'a> Sheet<'a> {
     /// Whether any value in it was read with doubt.
     pub fn has_doubt(&self) -> bool {
         self.filed.values.iter().any(Value::is_doubtful)
+    }
+
+    /// Whether every cell that is printed is 0, and one at least is.
+    pub fn is_all_nought(&self) -> bool {
+        let printed = self
+            .filed
+            .values
+            .iter()
+            .filter(|v| v.state == State::Number);
+        let mut printed = printed.peekable();
+        printed.peek().is_some() && printed.all(|value| value.scaled() == Some(0))
     }
 
     /// Where the table begins.

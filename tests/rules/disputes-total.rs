@@ -4,6 +4,7 @@ use gouji::report::{Basis, Severity, Slip, State};
 #[test]
 fn a_total_left_at_nought() {
     let finding = Sample::new(2023)
+        .busy()
         .disputes("review", [10, 1, 0, 0, 0])
         .only_finding("disputes-total");
     assert_eq!(
@@ -31,6 +32,7 @@ fn a_total_left_at_nought() {
 #[test]
 fn every_part_is_checked_by_itself() {
     let report = Sample::new(2023)
+        .busy()
         .disputes("review", [10, 1, 0, 0, 0])
         .disputes("suit_after_review", [5, 0, 0, 0, 0])
         .check();
@@ -45,12 +47,10 @@ fn every_part_is_checked_by_itself() {
 
 #[test]
 fn blanks() {
-    let blank_part = Sample::new(2023).disputes("review", [5, 0, 0, 0, 6]).state(
-        "disputes",
-        "review",
-        "other",
-        State::Blank,
-    );
+    let blank_part = Sample::new(2023)
+        .busy()
+        .disputes("review", [5, 0, 0, 0, 6])
+        .state("disputes", "review", "other", State::Blank);
     let finding = blank_part.findings("disputes-total").remove(0);
     assert_eq!(finding.equation, "5 + 0 + (0) + 0 = 5 ≠ 6");
     assert_eq!(
@@ -58,7 +58,7 @@ fn blanks() {
         (Basis::AssumedZero, Severity::Warning)
     );
 
-    let mut all_blank = Sample::new(2023).disputes("review", [0, 0, 0, 0, 6]);
+    let mut all_blank = Sample::new(2023).busy().disputes("review", [0, 0, 0, 0, 6]);
     for column in ["upheld", "corrected", "other", "pending"] {
         all_blank = all_blank.state("disputes", "review", column, State::Blank);
     }

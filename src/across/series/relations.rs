@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::Entry;
 use crate::across::{Figure, Table};
+use crate::check::figures_of;
 use crate::check::relation::Part;
-use crate::check::{figures_of, plain};
 use crate::forms::formula::Term;
 use crate::forms::{self, Each, Field, Forms, Identity};
-use crate::report::{Basis, CellRef, Finding, Presence, Severity, State};
+use crate::report::{Basis, CellRef, Finding, Presence, Severity, State, plain};
 use crate::rules::draft::Draft;
 use crate::rules::view::{column_label, row_label};
 use crate::rules::{Particulars, Rule, Rules};

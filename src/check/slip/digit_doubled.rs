@@ -1,7 +1,7 @@
 //! A digit stands twice: 155 for 15.
 
 use super::{Change, Scene, factor};
-use crate::check::decimal::plain;
+use crate::report::decimal::plain;
 
 /// Whether the number found is the one needed with a digit repeated. A repeated nought at the end is a factor of ten.
 pub fn explains(scene: &Scene<'_>, change: &Change) -> bool {

@@ -1,7 +1,7 @@
 //! A digit is missing: 13 for 153.
 
 use super::{Change, Scene, factor};
-use crate::check::decimal::plain;
+use crate::report::decimal::plain;
 
 /// Whether the number found is the one needed without one of its digits. A lost nought at the end is a factor of ten;
 /// a cell at 0 was left out rather than robbed of a digit.

@@ -1,7 +1,7 @@
 //! Two digits changed places: 12 for 21.
 
 use super::{Change, Scene};
-use crate::check::decimal::plain;
+use crate::report::decimal::plain;
 
 /// Whether the two numbers differ by an exchange of two digits.
 pub fn explains(_: &Scene<'_>, change: &Change) -> bool {

@@ -1,8 +1,9 @@
 //! What slip of the hand would explain that these cells hold what they hold and not what they should.
 //!
 //! Each kind of slip is a question with a file of its own. Most are asked of each cell of a set; two (values one place
-//! off, cases counted twice) only make sense for a set as a whole. A set is explained by the first kind, in the order
-//! of [`KINDS`], that accounts for all of it; where its cells need different kinds, by the weakest of them.
+//! off, cases counted twice) only make sense for several cells of a row or a column. Each slip costs something: the less
+//! likely it is, the more; what no slip explains costs most. The cheapest set comes first, and is named by the weakest
+//! of its slips. Where the prose says a number that a set would make true, that settles it.
 
 mod counted_twice;
 mod digit_doubled;
@@ -13,17 +14,22 @@ mod left_out;
 mod neighbour;
 mod shifted;
 mod sign;
+mod told;
 mod total_not_filled;
 
 #[cfg(test)]
 mod testing;
 
+use std::cmp::Reverse;
+
 use super::board::Needed;
-use super::decimal::plain;
 use super::relation::{Cell, Relation};
 use crate::forms::{Block, Layout};
+use crate::report::decimal::plain;
 use crate::report::{Slip, Suspects};
 use crate::rules::view::{Sheet, View};
+
+use told::Told;
 
 /// Sets that a finding lists; more would not be read.
 const MOST_LISTED: usize = 8;
@@ -60,9 +66,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The number that is printed in a cell.
-    fn printed(&self, (table, field): Cell) -> Option<i128> {
-        let filed = self.view.report.tables.get(table)?;
-        filed.values.get(field)?.scaled()
+    fn printed(&self, cell: Cell) -> Option<i128> {
+        printed(self.view, cell)
     }
 
     /// The number a cell should hold: its own where it is not to be changed.
@@ -111,68 +116,88 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// A question about a slip.
-enum Question {
-    /// Asked of each cell.
-    Cell(fn(&Scene<'_>, &Change) -> bool),
-    /// Asked of the set.
-    Set(fn(&Scene<'_>) -> bool),
-}
+/// A question about one changed cell.
+type OfCell = fn(&Scene<'_>, &Change) -> bool;
 
-/// The kinds of slip, the most telling first.
-const KINDS: &[(Slip, Question)] = &[
-    (
-        Slip::TotalNotFilled,
-        Question::Cell(total_not_filled::explains),
-    ),
-    (
-        Slip::DigitsSwapped,
-        Question::Cell(digits_swapped::explains),
-    ),
-    (Slip::DigitLost, Question::Cell(digit_lost::explains)),
-    (Slip::DigitDoubled, Question::Cell(digit_doubled::explains)),
-    (Slip::Factor10, Question::Cell(factor::explains_10)),
-    (Slip::Factor10000, Question::Cell(factor::explains_10000)),
-    (Slip::Sign, Question::Cell(sign::explains)),
-    (Slip::Neighbour, Question::Cell(neighbour::explains)),
-    (Slip::Shifted, Question::Set(shifted::explains)),
-    (Slip::CountedTwice, Question::Set(counted_twice::explains)),
-    (Slip::LeftOut, Question::Cell(left_out::explains)),
+/// A question about several changes together.
+type OfSet = fn(&Scene<'_>) -> bool;
+
+/// Slips of one cell, the most telling first, with what they cost: the more it takes to believe one, the more.
+const OF_CELL: &[(Slip, u32, OfCell)] = &[
+    (Slip::TotalNotFilled, 8, total_not_filled::explains),
+    (Slip::DigitsSwapped, 10, digits_swapped::explains),
+    (Slip::DigitLost, 12, digit_lost::explains),
+    (Slip::DigitDoubled, 12, digit_doubled::explains),
+    (Slip::Factor10, 12, factor::explains_10),
+    (Slip::Factor10000, 12, factor::explains_10000),
+    (Slip::Sign, 12, sign::explains),
+    (Slip::Neighbour, 16, neighbour::explains),
+    (Slip::LeftOut, 20, left_out::explains),
 ];
 
-/// The index among [`KINDS`] of the slip that explains a scene; their number where none does.
-fn explanation(scene: &Scene<'_>) -> usize {
-    let of_set = KINDS.iter().position(|(_, question)| match question {
-        Question::Set(explains) => explains(scene),
-        Question::Cell(_) => false,
-    });
-    let of_cell = |change: &Change| {
-        let kind = KINDS.iter().position(|(_, question)| match question {
-            Question::Set(_) => false,
-            Question::Cell(explains) => explains(scene, change),
-        });
-        kind.unwrap_or(KINDS.len())
-    };
-    let weakest = scene.changes.iter().map(of_cell).max();
-    weakest
-        .unwrap_or(KINDS.len())
-        .min(of_set.unwrap_or(KINDS.len()))
+/// Slips of several cells of a row or a column, with what they cost together.
+const OF_SET: &[(Slip, u32, OfSet)] = &[
+    (Slip::Shifted, 18, shifted::explains),
+    (Slip::CountedTwice, 19, counted_twice::explains),
+];
+
+/// What a change costs that no slip explains.
+const UNEXPLAINED: u32 = 30;
+
+/// How believable a set of changes is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Explanation {
+    /// What its slips cost in all.
+    cost: u32,
+    /// The weakest of them.
+    weakest: (u32, Slip),
+}
+
+/// The slips that explain a scene: rows and columns that moved as a whole first, then each cell for itself.
+fn explanation(scene: &Scene<'_>) -> Explanation {
+    let mut left: Vec<Change> = scene.changes.to_vec();
+    let mut slips: Vec<(u32, Slip)> = Vec::new();
+    for along in [Along::Row, Along::Column] {
+        let mut at = 0;
+        while let Some(change) = left.get(at) {
+            let line = scene.line(change.cell, along);
+            let (group, rest): (Vec<Change>, Vec<Change>) =
+                left.iter().partition(|other| line.contains(&other.cell));
+            let together = Scene {
+                changes: &group,
+                ..*scene
+            };
+            let mut kinds = OF_SET.iter();
+            match kinds.find(|(_, _, explains)| group.len() > 1 && explains(&together)) {
+                Some((slip, cost, _)) => {
+                    slips.push((*cost, *slip));
+                    left = rest;
+                }
+                None => at += 1,
+            }
+        }
+    }
+    slips.extend(left.iter().map(|change| {
+        let mut kinds = OF_CELL.iter();
+        let kind = kinds.find(|(_, _, explains)| explains(scene, change));
+        kind.map_or((UNEXPLAINED, Slip::Other), |(slip, cost, _)| (*cost, *slip))
+    }));
+    Explanation {
+        cost: slips.iter().map(|(cost, _)| cost).sum(),
+        weakest: slips.into_iter().max().unwrap_or((0, Slip::Other)),
+    }
 }
 
 /// The sets with the slip that explains each, best explained first, else in the form's order.
 pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Vec<Needed>>) -> Vec<Suspects> {
-    let mut ranked: Vec<(usize, Vec<Change>)> = Vec::new();
+    let told = Told::new(view);
+    let mut ranked: Vec<(usize, Explanation, Vec<Change>)> = Vec::new();
     for set in sets {
-        let printed = |(table, field): Cell| {
-            let filed = view.report.tables.get(table);
-            let value = filed.and_then(|filed| filed.values.get(field));
-            value.and_then(crate::report::Value::scaled).unwrap_or(0)
-        };
         let changes: Vec<Change> = set
             .into_iter()
             .map(|(cell, needed)| Change {
                 cell,
-                found: printed(cell),
+                found: printed(view, cell).unwrap_or(0),
                 needed,
             })
             .collect();
@@ -181,14 +206,14 @@ pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Vec<Needed>>) -
             broken,
             changes: &changes,
         };
-        ranked.push((explanation(&scene), changes));
+        ranked.push((told.speaks_for(&changes), explanation(&scene), changes));
     }
     // A stable sort: the sets come in the form's order.
-    ranked.sort_by_key(|(explanation, _)| *explanation);
+    ranked.sort_by_key(|(said, explanation, _)| (Reverse(*said), explanation.cost));
     ranked.truncate(MOST_LISTED);
     ranked
         .into_iter()
-        .map(|(explanation, changes)| Suspects {
+        .map(|(said, explanation, changes)| Suspects {
             cells: changes
                 .iter()
                 .filter_map(|change| {
@@ -197,9 +222,14 @@ pub fn rank(view: &View<'_>, broken: &[&Relation<'_>], sets: Vec<Vec<Needed>>) -
                     Some((sheet.cell_ref(field), plain(change.needed)))
                 })
                 .collect(),
-            slip: KINDS
-                .get(explanation)
-                .map_or(Slip::Other, |(slip, _)| *slip),
+            slip: explanation.weakest.1,
+            said: said > 0,
         })
         .collect()
+}
+
+/// The number that is printed in a cell.
+fn printed(view: &View<'_>, (table, field): Cell) -> Option<i128> {
+    let filed = view.report.tables.get(table)?;
+    filed.values.get(field)?.scaled()
 }

@@ -3,6 +3,7 @@
 use super::{Change, Scene};
 use crate::check::relation::evaluable;
 use crate::forms::Forms;
+use crate::prose::Prose;
 use crate::report::{Filed, Presence, Report, State, Value};
 use crate::rules::view::View;
 
@@ -15,9 +16,11 @@ pub fn of_numbers(explains: fn(&Scene<'_>, &Change) -> bool, found: &str, needed
         needed: scaled(needed),
     };
     let report = Report::default();
+    let prose = Prose::default();
     let view = View {
         forms: Forms::embedded(),
         report: &report,
+        prose: &prose,
     };
     let scene = Scene {
         view: &view,
@@ -58,8 +61,8 @@ pub fn of_table(
         if found != needed {
             changes.push(Change {
                 cell: (0, field),
-                found: i128::from(*found) * crate::check::decimal::ONE,
-                needed: i128::from(*needed) * crate::check::decimal::ONE,
+                found: i128::from(*found) * crate::report::decimal::ONE,
+                needed: i128::from(*needed) * crate::report::decimal::ONE,
             });
         }
     }
@@ -73,9 +76,11 @@ pub fn of_table(
         }],
         ..Report::default()
     };
+    let prose = Prose::default();
     let view = View {
         forms,
         report: &report,
+        prose: &prose,
     };
     let (relations, _) = evaluable(&view);
     let broken: Vec<_> = relations.iter().filter(|r| !r.holds()).collect();

@@ -5,10 +5,9 @@
 use super::column::shared;
 use super::series::Series;
 use super::{Cell, Sheet, Take};
-use crate::check::decimal::plain;
 use crate::emit::wire::{Record, Report, Table, Value};
 use crate::forms::{Field, Forms, NumberKind};
-use crate::report::{Presence, scaled_decimal};
+use crate::report::{Presence, plain, scaled_decimal};
 
 /// The table.
 pub fn panel(forms: &'static Forms) -> Sheet {

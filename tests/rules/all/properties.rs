@@ -3,6 +3,7 @@
 use crate::sample::{APPLICANTS, OUTCOMES, Sample, written};
 use gouji::check::relation::{Relation, evaluable};
 use gouji::forms::Forms;
+use gouji::prose::Prose;
 use gouji::report::{CellRef, Report, State};
 use gouji::rules::view::View;
 use proptest::prelude::*;
@@ -21,9 +22,11 @@ fn arithmetic(report: &Report) -> Vec<&gouji::report::Finding> {
 
 /// The relations that could be evaluated: rule and cells.
 fn judged(report: &Report) -> Vec<(&'static str, Vec<CellRef>)> {
+    let prose = Prose::default();
     let view = View {
         forms: Forms::embedded(),
         report,
+        prose: &prose,
     };
     let (relations, _) = evaluable(&view);
     let cells = |relation: &Relation<'_>| {

@@ -113,6 +113,14 @@ impl Sample {
         self
     }
 
+    /// One request that was granted: a table that is not all 0.
+    pub fn busy(self) -> Self {
+        let one = [1, 0, 0, 0, 0, 0, 1];
+        let rows = ["new", "granted", "total"];
+        rows.into_iter()
+            .fold(self, |sample, row| sample.requests(row, one))
+    }
+
     /// Fills a part of 表四.
     pub fn disputes(mut self, row: &str, numbers: [i64; 5]) -> Self {
         for (column, number) in OUTCOMES.iter().zip(numbers) {

@@ -7,9 +7,8 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::view::View;
+use super::{Date, Report};
 use crate::fold::fold;
-use crate::report::Date;
 
 /// Kinds of bodies, as far as names tell them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +33,12 @@ pub enum BodyKind {
 
 impl BodyKind {
     /// The kind of the body that a report is from.
-    pub fn of(view: &View<'_>) -> Option<Self> {
-        let identity = &view.report.identity;
-        let name = fold(&identity.agency);
+    pub fn of(report: &Report) -> Option<Self> {
+        let name = fold(&report.identity.agency);
         if !name.is_empty() {
             return of_name(&name);
         }
-        let sections = view.report.sections.iter();
+        let sections = report.sections.iter();
         sections
             .filter(|section| section.number <= 1)
             .find_map(|section| of_itself(&fold(&section.text)))
@@ -93,6 +91,7 @@ const NAMES: &[(&str, BodyKind)] = &[
         r"^(?:中华人民共和国|国家|国务院|中国)[^省市县区]*(?:部|委|委员会|局|署|办|办公室|银行)$|^[^省市县区]{2,9}部$",
         BodyKind::Ministry,
     ),
+    (r"[县区旗]司法局$", BodyKind::Department),
     (r"司法[局厅]$", BodyKind::Legal),
     (
         r"(?:局|委|委员会|厅|办|办公室|中心|队|院|馆|处|所|站|会|社|署|台|校|大学|学院|公司|集团)$",
