@@ -111,6 +111,9 @@ pub struct Value {
     pub raw: String,
     /// Read or chosen.
     pub origin: Origin,
+    /// Whether the relations of the form vouch for the place of what is printed: then they say nothing about it.
+    #[serde(default)]
+    pub vouched: bool,
     /// Where.
     pub place: Place,
     /// How the table was found.

@@ -79,6 +79,30 @@ impl Official {
         Self { wordings }
     }
 
+    /// How many characters of a text, read from its end, are this label: its longest wording that the text ends in.
+    pub(super) fn ends(&self, backwards: impl Iterator<Item = char> + Clone) -> usize {
+        let wordings = self.wordings.iter().map(|w| &w.label);
+        wordings
+            .filter(|label| {
+                let mut text = backwards.clone();
+                label.words.chars().rev().all(|c| text.next() == Some(c))
+            })
+            .map(|label| label.length)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// Whether both are worded the same.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let words = |o: &Self| o.wordings.first().map(|w| w.label.words.clone());
+        words(self) == words(other)
+    }
+
+    /// The number set before the form's own wording.
+    pub(super) fn ordinal(&self) -> Option<u8> {
+        self.wordings.iter().find_map(|w| w.label.ordinal)
+    }
+
     /// How alike a printed label is: 1 where the words are the same, 0 where nothing is.
     pub(super) fn likeness(&self, printed: &Label) -> f32 {
         if self.wordings.iter().any(|w| w.label.words == printed.words) {

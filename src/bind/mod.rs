@@ -2,8 +2,10 @@
 //! split and unknown rows. Where two readings are about as good, the values are doubtful and say so.
 
 mod align;
+mod apart;
 mod astray;
 mod binder;
+mod glued;
 mod heads;
 mod label;
 mod line;
@@ -14,13 +16,14 @@ mod reading;
 mod rows;
 pub mod second;
 mod table;
+mod vouch;
 
 pub use binder::Binder;
 
 use crate::error::Note;
 use crate::forms::{Forms, Table};
 use crate::grid::Grid;
-use crate::layout::Block;
+use crate::layout::{Block, Line};
 use crate::report::{Extra, Filed, Presence, Value};
 use crate::segment::Outline;
 
@@ -44,19 +47,47 @@ pub struct Filing {
     pub notes: Vec<Note>,
 }
 
-/// Binds grids to the tables of the forms.
+/// Binds grids to the tables of the forms. Where the report does not say its year, its tables say which edition it
+/// follows.
 pub fn bind(sections: &[SectionGrids], outline: &Outline, binder: &Binder) -> Filing {
     let forms = binder.forms;
+    let year = outline.identity.year;
+    let in_force = forms.in_force(year);
+    let filing = bind_under(in_force, sections, outline, binder);
+    match filing.followed(forms) {
+        Some(edition) if year.is_none() && edition != in_force => {
+            bind_under(edition, sections, outline, binder)
+        }
+        _ => filing,
+    }
+}
+
+fn bind_under(
+    in_force: usize,
+    sections: &[SectionGrids],
+    outline: &Outline,
+    binder: &Binder,
+) -> Filing {
+    let forms = binder.forms;
     let mut filing = Filing::default();
-    let in_force = forms.in_force(outline.identity.year);
     for (index, table) in forms.editions[in_force].tables.iter().enumerate() {
         match found(sections, table, binder, in_force) {
-            Some(bound) => filing.add(bound),
+            Some(mut bound) => {
+                glued::fill(&mut bound.filed, &glued_lines(outline, table), binder);
+                filing.add(bound, forms);
+            }
             None => {
                 let presence = presence(outline, table, forms);
-                filing
-                    .tables
-                    .push(not_found(in_force, index, presence, forms));
+                let solved = (presence == Presence::Lost)
+                    .then(|| glued_lines(outline, table))
+                    .and_then(|lines| glued::solve(&lines, &table.id, binder, in_force));
+                match solved {
+                    Some(bound) => filing.add(bound, forms),
+                    None => {
+                        let empty = not_found(in_force, index, presence, forms);
+                        filing.tables.push(empty);
+                    }
+                }
             }
         }
     }
@@ -67,14 +98,47 @@ pub fn bind(sections: &[SectionGrids], outline: &Outline, binder: &Binder) -> Fi
         if (edition + 1 == in_force || !all_found)
             && let Some(bound) = found(sections, table, binder, in_force)
         {
-            filing.add(bound);
+            filing.add(bound, forms);
         }
     }
     filing
 }
 
+/// The lines of a table's own section; all lines where it has none, or the heading is lost.
+fn glued_lines<'o>(outline: &'o Outline, table: &Table) -> Vec<&'o Line> {
+    let line = |block: &'o Block| match block {
+        Block::Line(line) if !line.furniture => Some(line),
+        _ => None,
+    };
+    let mut parts = outline.parts.iter();
+    let own = parts.find(|p| table.section > 0 && p.section.number == table.section);
+    let blocks = own.map_or(0..outline.blocks.len(), |p| p.blocks.clone());
+    outline.blocks[blocks].iter().filter_map(line).collect()
+}
+
 impl Filing {
-    fn add(&mut self, bound: table::Bound) {
+    /// The edition that most of the tables found follow, of those that differ between editions.
+    fn followed(&self, forms: &Forms) -> Option<usize> {
+        let differs = |filed: &&Filed| {
+            let table = &forms.editions[filed.edition].tables[filed.table];
+            let others = forms.editions.iter().flat_map(|e| &e.tables);
+            let mut others = others.filter(|t| t.id == table.id);
+            filed.presence == Presence::Found
+                && others.all(|t| t.same_fields(table) == std::ptr::eq(t, table))
+        };
+        let editions: Vec<usize> = self
+            .tables
+            .iter()
+            .filter(differs)
+            .map(|t| t.edition)
+            .collect();
+        let count = |edition: &&usize| editions.iter().filter(|e| e == edition).count();
+        editions.iter().max_by_key(|e| (count(e), **e)).copied()
+    }
+
+    fn add(&mut self, mut bound: table::Bound, forms: &Forms) {
+        let edition = &forms.editions[bound.filed.edition];
+        vouch::vouch(&mut bound.filed, edition);
         self.tables.push(bound.filed);
         self.extra.extend(bound.extra);
         self.notes.extend(bound.notes);

@@ -1,5 +1,6 @@
 //! The values of a row to the columns of a block.
 
+use super::apart::Apart;
 use super::heads::Head;
 use super::number;
 use super::rows::Observed;
@@ -43,6 +44,18 @@ pub(super) fn place<'g>(
         return too_many(values, count, zeros, !observed.label.is_empty());
     }
     too_few(values, count, zeros)
+}
+
+/// A row and the figure that stands apart from it.
+pub(super) fn with_apart<'g>(observed: &Observed<'g>, apart: &'g Apart) -> Placed<'g> {
+    let mut cells: Vec<Option<&Cell>> = observed.values.iter().map(|c| Some(*c)).collect();
+    cells.insert(apart.column.min(cells.len()), Some(&apart.cell));
+    Placed {
+        cells,
+        extra: Vec::new(),
+        confidence: 0.6,
+        doubt: Some("figure-apart"),
+    }
 }
 
 /// Whether the cells of a row stand under the head: a row that begins or ends elsewhere lost or gained a cell, and then

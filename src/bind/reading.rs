@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::align::{Match, Target, carrier};
+use super::apart::Apart;
 use super::binder::Binder;
 use super::heads::Head;
 use super::number;
-use super::place::{Placed, place};
+use super::place::{Placed, place, with_apart};
 use super::rows::{Observed, is_value};
 use super::table::{Attempt, Bound};
 use crate::error::Note;
@@ -38,11 +39,13 @@ impl Attempt<'_> {
                 Layout::Rows => (block.rows.len(), block.columns.len()),
                 Layout::Line => (1, block.rows.len() * block.columns.len()),
             };
+            let apart = self.figures_apart(block, target, wording);
             for line in 0..lines {
                 match by_target.get(&target) {
                     Some(matched) => {
                         let first = block.first_field + line * width;
-                        let reading = self.read(matched, block_index, width, binder);
+                        let apart = apart.iter().find(|a| a.target == target);
+                        let reading = self.read(matched, block_index, width, apart, binder);
                         extra.extend(reading.extra(table, block, wording));
                         for (slot, value) in reading.values.into_iter().enumerate() {
                             values[first + slot] = value;
@@ -72,7 +75,14 @@ impl Attempt<'_> {
     }
 
     /// The values of a matched row.
-    fn read(&self, matched: &Match, block: usize, width: usize, binder: &Binder) -> Reading<'_> {
+    fn read<'a>(
+        &'a self,
+        matched: &Match,
+        block: usize,
+        width: usize,
+        apart: Option<&'a Apart>,
+        binder: &Binder,
+    ) -> Reading<'a> {
         let wording = &binder.forms.wording;
         let pieces = &self.observed[matched.first..matched.first + matched.pieces];
         let carrier = carrier(pieces).unwrap_or(&pieces[0]);
@@ -81,7 +91,10 @@ impl Attempt<'_> {
             .rev()
             .find(|h| h.grid == carrier.grid && h.row < carrier.row);
         let summed = binder.prepared(self.edition, self.table).summed[block];
-        let placed = place(carrier, width, summed, head, wording);
+        let placed = match apart {
+            Some(apart) => with_apart(carrier, apart),
+            None => place(carrier, width, summed, head, wording),
+        };
         let mut ceiling = placed.confidence;
         let mut doubts: Vec<&'static str> = placed.doubt.into_iter().collect();
         if let Some((word, confidence)) = self.label_doubt(matched, carrier, binder) {
@@ -135,7 +148,7 @@ impl Attempt<'_> {
     }
 
     /// Whether an official row took the observed one.
-    fn takes(&self, at: usize) -> bool {
+    pub(super) fn takes(&self, at: usize) -> bool {
         let mut matches = self.matches.iter();
         matches.any(|m| (m.first..m.first + m.pieces).contains(&at))
     }
@@ -161,11 +174,12 @@ impl Attempt<'_> {
             return Some(("label-apart", 0.4));
         }
         let targets = &binder.prepared(self.edition, self.table).targets;
-        let says_another =
-            |t: &Target| t.label.likeness(&carrier.label) > matched.likeness + BETTER;
+        let says_another = |(at, t): (usize, &Target)| {
+            at != matched.target && t.label.likeness(&carrier.label) > matched.likeness + BETTER
+        };
         if matched.likeness >= 0.85 {
             None
-        } else if targets.iter().any(says_another) {
+        } else if targets.iter().enumerate().any(says_another) {
             Some(("label-of-another-row", 0.4))
         } else if matched.likeness >= 0.7 {
             Some(("label-differs", 0.8))

@@ -206,10 +206,10 @@ fn evaluate<'a>(
     })
 }
 
-/// The number that a cell brings to a sum, and whether it is only assumed. A number that a relation helped to choose
-/// cannot testify for or against a relation.
+/// The number that a cell brings to a sum, and whether it is only assumed. A number that a relation helped to choose or
+/// to place cannot testify for or against a relation.
 fn amount(value: &Value) -> Result<(i128, bool), Open> {
-    if value.origin == Origin::Inferred {
+    if value.origin == Origin::Inferred || value.vouched {
         return Err(Open::Inferred);
     }
     match value.state {

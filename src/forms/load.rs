@@ -131,6 +131,8 @@ struct ColumnFile {
     unit: String,
     #[serde(default)]
     kind: NumberKind,
+    #[serde(default)]
+    remarks: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -272,6 +274,7 @@ impl ColumnFile {
             label: self.label,
             unit: self.unit,
             kind: self.kind,
+            remarks: self.remarks,
         }
     }
 }

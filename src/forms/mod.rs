@@ -99,6 +99,12 @@ impl Table {
             .iter()
             .position(|f| f.row == row && f.column == column)
     }
+
+    /// Whether the table of another edition has the same rows and columns.
+    pub fn same_fields(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Field, &Field)| a.row == b.row && a.column == b.column;
+        self.fields.len() == other.fields.len() && self.fields.iter().zip(&other.fields).all(same)
+    }
 }
 
 /// How the rows of a block are printed.
@@ -163,6 +169,8 @@ pub struct Column {
     pub unit: String,
     /// What its numbers may be.
     pub kind: NumberKind,
+    /// Words of remarks behind its figures by which the column is known.
+    pub remarks: Vec<String>,
 }
 
 /// What the numbers of a column may be.

@@ -117,7 +117,26 @@ fn by_gaps(line: &Line) -> Vec<Piece> {
     let on_page = line.place.page().is_some();
     let gap = if on_page { PAGE_GAP } else { TEXT_GAP };
     let mut groups: Vec<Vec<&Word>> = Vec::new();
-    for word in &line.words {
+    let mut remark = 0;
+    for (at, word) in line.words.iter().enumerate() {
+        if remark == 0 {
+            remark = remark_from(&line.words[at..]);
+            // A remark behind a number is part of its cell: `22 （其中修订 16 件）`.
+            let behind = |group: &&mut Vec<&Word>| {
+                let last = group[group.len() - 1];
+                remark > 0 && is_number(&last.text) && word.x0 - last.x1 < gap
+            };
+            if let Some(group) = groups.last_mut().filter(behind) {
+                group.push(word);
+                remark -= 1;
+                continue;
+            }
+        } else if let Some(group) = groups.last_mut() {
+            group.push(word);
+            remark -= 1;
+            continue;
+        }
+        remark = remark.saturating_sub(1);
         match groups.last_mut() {
             Some(group)
                 if word.x0 - group[group.len() - 1].x1 < gap
@@ -140,6 +159,27 @@ fn by_gaps(line: &Line) -> Vec<Piece> {
             unseen: line.unseen,
         })
         .collect()
+}
+
+/// How many words a remark in parentheses is made of that begins with the first of these; 0 where none does, or it is
+/// not closed.
+fn remark_from(words: &[Word]) -> usize {
+    let opens = words[0].text.starts_with(['(', '（']);
+    let mut depth = 0_i32;
+    for (at, word) in words.iter().enumerate().take_while(|_| opens) {
+        for c in word.text.chars() {
+            depth += match c {
+                '(' | '（' => 1,
+                ')' | '）' => -1,
+                _ => 0,
+            };
+        }
+        if depth == 0 {
+            let closed = word.text.ends_with([')', '）']);
+            return if closed { at + 1 } else { 0 };
+        }
+    }
+    0
 }
 
 fn place_of(line: &Line, group: &[&Word]) -> Place {

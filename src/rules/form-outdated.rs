@@ -3,7 +3,6 @@
 use super::draft::Draft;
 use super::view::View;
 use super::{Particulars, Rule};
-use crate::forms::Table;
 
 /// One finding a table. Where two editions have the same fields, nobody can say which one a table follows.
 pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
@@ -21,7 +20,7 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
             continue;
         }
         let same = current.tables.iter().find(|t| t.id == sheet.table.id);
-        if same.is_some_and(|table| same_fields(table, sheet.table)) {
+        if same.is_some_and(|table| table.same_fields(sheet.table)) {
             continue;
         }
         let particulars = Particulars::default()
@@ -38,12 +37,4 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
         drafts.push(draft);
     }
     drafts
-}
-
-fn same_fields(a: &Table, b: &Table) -> bool {
-    let keys = |table: &Table| -> Vec<(String, String)> {
-        let fields = table.fields.iter();
-        fields.map(|f| (f.row.clone(), f.column.clone())).collect()
-    };
-    keys(a) == keys(b)
 }
