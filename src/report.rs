@@ -94,6 +94,29 @@ impl Method {
     }
 }
 
+/// Which relations of the form helped to read a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Spent {
+    /// None.
+    #[default]
+    None,
+    /// Those along its row.
+    OfRow,
+    /// Those along its row and its column.
+    All,
+}
+
+impl Spent {
+    /// Whether a relation along a row, or else along a column, was used.
+    pub fn has(self, row: bool) -> bool {
+        match self {
+            Self::None => false,
+            Self::OfRow => row,
+            Self::All => true,
+        }
+    }
+}
+
 /// Below this confidence a value is doubtful.
 pub const DOUBTFUL: f32 = 0.5;
 
@@ -111,9 +134,8 @@ pub struct Value {
     pub raw: String,
     /// Read or chosen.
     pub origin: Origin,
-    /// Whether the relations of the form vouch for the place of what is printed: then they say nothing about it.
-    #[serde(default)]
-    pub vouched: bool,
+    /// The relations of the form that helped to read it: they say nothing about it any more.
+    pub spent: Spent,
     /// Where.
     pub place: Place,
     /// How the table was found.

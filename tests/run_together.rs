@@ -1,5 +1,7 @@
 //! Tables whose cells ran together into one string: what is read of them is right, and most of it is read.
 
+#![allow(clippy::unwrap_used, reason = "a failed reading is a failed test")]
+
 use gouji::audit::{Settings, audit};
 use gouji::forms::formula::Comparison;
 use gouji::forms::{Each, Edition, Forms, Layout, Table};

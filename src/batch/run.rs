@@ -265,7 +265,7 @@ pub fn in_order(
     Ok(())
 }
 
-/// Does something with one file on a thread like those of [`run`]: with their stack, and with a crash contained.
+/// Does something with one file on a thread like those of `batch::run`: with their stack, and with a crash contained.
 ///
 /// # Errors
 /// It crashed, or the system gives no thread.

@@ -3,7 +3,7 @@
 
 use crate::forms::formula::{Comparison, Term};
 use crate::forms::{Each, Edition, Identity, Table};
-use crate::report::{Filed, State};
+use crate::report::{Filed, Spent, State};
 use crate::word::Word;
 
 /// Why a row may be doubtful and still be vouched for, with the least confidence that takes: its neighbours must be known.
@@ -24,7 +24,7 @@ pub(super) fn vouch(filed: &mut Filed, edition: &Edition) {
             if lost && sums_hold(filed, edition, table, first) {
                 for value in &mut filed.values[row] {
                     value.confidence = VOUCHED;
-                    value.vouched = true;
+                    value.spent = Spent::All;
                     value.doubts.push(BY_SUMS);
                 }
             }
@@ -86,7 +86,7 @@ fn holds(
             }?;
             let value = &filed.values[field];
             let own = lost == Some(table.fields[field].row.as_str());
-            let sure = own || !value.is_doubtful() && !value.vouched;
+            let sure = own || !value.is_doubtful() && value.spent == Spent::None;
             let number = value.scaled().filter(|_| sure)?;
             Some(if term.negative { -number } else { number })
         });

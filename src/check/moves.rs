@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::board::{Board, Line, Needed};
 use super::culprit::{Task, small_sets};
+use crate::forms::formula::Comparison;
 use crate::report::decimal::ONE;
 
 /// Moves tried for one component, the most telling ones.
@@ -16,6 +17,13 @@ const MOST_MOVES: usize = 40;
 const MOST_TOGETHER: usize = 2;
 /// Sets taken for what a move leaves broken, of each component of it.
 const MOST_LEFT: usize = 4;
+/// Broken relations that moves may explain together, and never more than half of those there are: where more are broken
+/// than two moves and a slip break, the table was hardly typed that way.
+const MOST_BROKEN: usize = 40;
+/// Moves looked behind for one component: each costs a search for what it leaves broken.
+const LOOKS: u32 = 120;
+/// Searches for a second move for one component: each tries every line of the table again.
+const DEEPER: u32 = 8;
 
 /// Changes of some cells, in the order of the board.
 type Changes = Vec<(usize, i128)>;
@@ -23,9 +31,21 @@ type Changes = Vec<(usize, i128)>;
 impl Task<'_> {
     /// The smallest sets that hold a move.
     pub(super) fn moves(&self) -> Vec<Vec<Needed>> {
-        let mut sets = with_moves(self.board, self.component, MOST_TOGETHER, 2);
-        if sets.is_empty() {
-            sets = with_moves(self.board, self.component, MOST_TOGETHER, 1);
+        let most = MOST_BROKEN.min(self.board.relations.len() / 2);
+        if self.component.len() > most {
+            return Vec::new();
+        }
+        let mut sets = Vec::new();
+        for fewest in [2, 1] {
+            let mut search = Search {
+                fewest,
+                looks: LOOKS,
+                deeper: DEEPER,
+            };
+            sets = search.with_moves(self.board, self.component, MOST_TOGETHER);
+            if !sets.is_empty() {
+                break;
+            }
         }
         let smallest = sets.iter().map(Vec::len).min().unwrap_or(0);
         sets.retain(|set| set.len() == smallest);
@@ -39,35 +59,59 @@ impl Task<'_> {
     }
 }
 
-/// Sets that mend a component and hold up to `most` moves, each of which mends `fewest` relations.
-fn with_moves(board: &Board, component: &[usize], most: usize, fewest: usize) -> Vec<Changes> {
-    let mut sets = Vec::new();
-    for change in moves(board, component, fewest) {
+/// The search for sets with moves.
+struct Search {
+    /// Relations that each move must mend.
+    fewest: usize,
+    /// Looks that are left.
+    looks: u32,
+    /// Searches for a second move that are left.
+    deeper: u32,
+}
+
+impl Search {
+    /// Sets that mend a component and hold up to `most` moves.
+    fn with_moves(&mut self, board: &Board, component: &[usize], most: usize) -> Vec<Changes> {
+        let mut sets = Vec::new();
+        for change in moves(board, component, self.fewest) {
+            if self.looks == 0 {
+                break;
+            }
+            self.looks -= 1;
+            sets.extend(self.with_move(board, component, change, most - 1));
+        }
+        sets
+    }
+
+    /// Sets that mend a component, hold this move and up to `more` others.
+    fn with_move(
+        &mut self,
+        board: &Board,
+        component: &[usize],
+        change: Changes,
+        more: usize,
+    ) -> Vec<Changes> {
         let moved = board.changed(&change);
         let touched = touched(board, &change);
-        let left: Vec<Vec<usize>> = moved
-            .components()
-            .into_iter()
-            .filter(|c| {
-                c.iter()
-                    .any(|at| component.contains(at) || touched.contains(at))
-            })
-            .collect();
+        let ours = |at: &usize| component.contains(at) || touched.contains(at);
         let mut found = vec![change];
-        for part in &left {
-            let mut more: Vec<Changes> = small_sets(&moved, part);
-            if more.is_empty() && most > 1 {
-                more = with_moves(&moved, part, most - 1, fewest);
+        for part in moved.components() {
+            if !part.iter().any(ours) {
+                continue;
             }
-            more.truncate(MOST_LEFT);
+            let mut mends: Vec<Changes> = small_sets(&moved, &part);
+            if mends.is_empty() && more > 0 && self.deeper > 0 {
+                self.deeper -= 1;
+                mends = self.with_moves(&moved, &part, more);
+            }
+            mends.truncate(MOST_LEFT);
             found = found
                 .iter()
-                .flat_map(|set| more.iter().filter_map(|other| join(set, other)))
+                .flat_map(|set| mends.iter().filter_map(|other| join(set, other)))
                 .collect();
         }
-        sets.extend(found);
+        found
     }
-    sets
 }
 
 /// Two changes together; `None` where they change the same cell.
@@ -98,7 +142,8 @@ fn moves(board: &Board, component: &[usize], fewest: usize) -> Vec<Changes> {
         let on_line: Vec<usize> = (0..board.cells.len())
             .filter(|&square| board.cells[square].lines.contains(line))
             .collect();
-        for change in along(board, &on_line) {
+        let free = free_across(board, &on_line);
+        for change in along(board, &on_line, &free) {
             match telling(board, &change) {
                 Some(mended) if mended >= fewest => found.insert((usize::MAX - mended, change)),
                 _ => false,
@@ -112,8 +157,25 @@ fn moves(board: &Board, component: &[usize], fewest: usize) -> Vec<Changes> {
         .collect()
 }
 
-/// Every move of a part of a line by one place: what fell off one end is lost or stands at the other.
-fn along(board: &Board, line: &[usize]) -> Vec<Changes> {
+/// For each cell of a line, whether it can change without breaking a relation that holds and has no other cell of the
+/// line.
+fn free_across(board: &Board, line: &[usize]) -> Vec<bool> {
+    let held_across = |square: usize, at: &usize| {
+        let relation = &board.relations[*at];
+        relation.comparison == Comparison::Equal
+            && relation.holds()
+            && !line.iter().any(|&s| s != square && relation.has(s))
+    };
+    let free = |&square: &usize| {
+        let mut relations = board.cells[square].relations.iter();
+        !relations.any(|at| held_across(square, at))
+    };
+    line.iter().map(free).collect()
+}
+
+/// Every move of a part of a line by one place that changes `free` cells alone: what fell off one end is lost or stands
+/// at the other.
+fn along(board: &Board, line: &[usize], free: &[bool]) -> Vec<Changes> {
     let mut all = Vec::new();
     for from in 0..line.len() {
         for to in from + 1..line.len() {
@@ -133,6 +195,10 @@ fn along(board: &Board, line: &[usize]) -> Vec<Changes> {
                 let open = if left { needed.len() - 1 } else { 0 };
                 for end in [0, if left { first } else { last }] {
                     needed[open] = end;
+                    let changed = found.iter().zip(&needed).zip(&free[from..=to]);
+                    if changed.clone().any(|((a, b), free)| a != b && !free) {
+                        continue;
+                    }
                     let changes = span.iter().zip(found.iter().zip(&needed));
                     let changes: Changes = changes
                         .filter(|(_, (found, needed))| found != needed)

@@ -2,7 +2,7 @@
 
 use crate::forms::formula::{Comparison, Term};
 use crate::forms::{Each, Identity};
-use crate::report::{Coverage, Open, Origin, Presence, State, Value};
+use crate::report::{Coverage, Open, Presence, State, Value};
 use crate::rules::view::{Sheet, View};
 use crate::rules::{Rule, Rules};
 
@@ -180,7 +180,7 @@ fn evaluate<'a>(
             };
             let field = field.ok_or(Open::Absent)?;
             let value = sheet.filed.values.get(field).ok_or(Open::Absent)?;
-            let (value, blank) = amount(value)?;
+            let (value, blank) = amount(value, identity.each)?;
             Ok(Part {
                 cell: (sheet.at, field),
                 negative: term.negative,
@@ -208,8 +208,8 @@ fn evaluate<'a>(
 
 /// The number that a cell brings to a sum, and whether it is only assumed. A number that a relation helped to choose or
 /// to place cannot testify for or against a relation.
-fn amount(value: &Value) -> Result<(i128, bool), Open> {
-    if value.origin == Origin::Inferred || value.vouched {
+fn amount(value: &Value, each: Each) -> Result<(i128, bool), Open> {
+    if value.spent.has(each == Each::Row) {
         return Err(Open::Inferred);
     }
     match value.state {

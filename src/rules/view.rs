@@ -3,7 +3,7 @@
 use crate::forms::{Edition, Field, Forms, Table};
 use crate::location::{Place, Rect};
 use crate::prose::Prose;
-use crate::report::{CellRef, Filed, Origin, Presence, Report, Section, State, Value};
+use crate::report::{CellRef, Filed, Origin, Presence, Report, Section, Spent, State, Value};
 
 /// A report with the forms it was bound to.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +58,8 @@ impl<'a> View<'a> {
 
     /// Whether figures of the report, or what stood beside them, were lost on the way to us, or are doubtful.
     pub fn has_losses(&self) -> bool {
-        let lost = |v: &Value| v.is_doubtful() || v.vouched || v.origin == Origin::Inferred;
+        let lost =
+            |v: &Value| v.is_doubtful() || v.spent != Spent::None || v.origin == Origin::Inferred;
         let mut tables = self.report.tables.iter();
         tables.any(|t| t.presence == Presence::Lost || t.values.iter().any(lost))
     }

@@ -1,5 +1,5 @@
 use crate::sample::Sample;
-use gouji::report::{Origin, Severity, State};
+use gouji::report::{Severity, Spent, State};
 
 fn broken(year: u16) -> Sample {
     Sample::new(year)
@@ -64,7 +64,7 @@ fn blank_totals_and_wholly_blank_sums_leave_it_open() {
 fn a_number_that_a_sum_chose_is_no_evidence() {
     let mut sample = broken(2023);
     for column in ["natural_person", "total"] {
-        sample.value("requests", "granted", column).origin = Origin::Inferred;
+        sample.value("requests", "granted", column).spent = Spent::All;
     }
     assert!(sample.findings("requests-result-total").is_empty());
 }

@@ -35,6 +35,7 @@ const OTHER_MEANINGS: &[(&str, &str)] = &[
     ("src/emit/sheet/cells.rs", "value"),
     ("src/emit/sheet/extra.rs", "value"),
     ("src/emit/sheet/files.rs", "published"),
+    ("src/read/html/tree.rs", "value"),
 ];
 
 /// Modules of the crate that a file names: `crate::x`, `use crate::{x, y}`, in `cli` and `main` also `gouji::x`.

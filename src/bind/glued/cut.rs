@@ -156,7 +156,7 @@ mod tests {
         super::super::runs::Script::new(std::iter::once(&line)).signs
     }
 
-    fn cut(text: &str, cells: usize) -> Vec<Vec<String>> {
+    fn cut(text: &str, cells: usize, blanks: bool) -> Vec<Vec<String>> {
         let shape = Shape {
             kinds: vec![NumberKind::Count; cells],
             sums: vec![Sum {
@@ -166,7 +166,7 @@ mod tests {
         };
         let run = signs(text);
         let piece = |p: &Piece| run[p.from..p.to].iter().map(|s| s.c).collect::<String>();
-        let ways = ways(&run, &shape, true).unwrap();
+        let ways = ways(&run, &shape, blanks).unwrap();
         ways.iter().map(|w| w.iter().map(piece).collect()).collect()
     }
 
@@ -175,10 +175,10 @@ mod tests {
         for (text, expected) in [
             ("0000000", "0 0 0 0 0 0 0"),
             ("640020470", "64 0 0 2 0 4 70"),
-            ("220000325", "22 0 0 0 0 3 25"),
+            ("150030018", "15 0 0 3 0 0 18"),
             ("200000121", "20 0 0 0 0 1 21"),
         ] {
-            let found = cut(text, 7);
+            let found = cut(text, 7, false);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert_eq!(found[0].join(" "), expected);
         }
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn where_the_total_fits_twice_both_ways_are_given() {
-        let found = cut("101000011", 7);
+        let found = cut("101000011", 7, false);
         assert!(
             found.contains(
                 &["10", "1", "0", "0", "0", "0", "11"]
@@ -201,9 +201,10 @@ mod tests {
                     .to_vec()
             )
         );
+        assert_eq!(cut("220000325", 7, false).len(), 2);
         // Two figures, five blanks: anybody's guess.
-        assert_eq!(cut("33", 7).len(), 6);
-        assert!(cut("1000003", 7).is_empty());
+        assert_eq!(cut("33", 7, true).len(), 6);
+        assert!(cut("1000003", 7, false).is_empty());
     }
 
     #[test]
@@ -213,11 +214,11 @@ mod tests {
             sums: Vec::new(),
         };
         let count = |text, kind, cells| {
-            let ways = ways(&signs(text), &shape(kind, cells), true);
+            let ways = ways(&signs(text), &shape(kind, cells), false);
             ways.unwrap().len()
         };
         assert_eq!(count("007", NumberKind::Count, 3), 1);
-        assert_eq!(count("898989", NumberKind::Count, 3), 16);
+        assert_eq!(count("898989", NumberKind::Count, 3), 10);
         assert_eq!(count("24252.311082", NumberKind::Amount, 1), 1);
         assert_eq!(count("24252.311082", NumberKind::Count, 1), 0);
         assert_eq!(count("-18", NumberKind::Signed, 1), 1);

@@ -1,7 +1,8 @@
 //! Tables whose cells ran together on the way to us: `二、上年结转政府信息公开申请数量0000000三、…`. The labels part the rows; a row's
 //! digits are cut where the sums of the form leave one way to cut them, else its cells are unreadable.
 //!
-//! A value that is cut out of digits is inferred: the sums that helped to choose it say nothing about the report.
+//! A value that is cut out of digits is inferred: the sums that helped to choose it say nothing about the report. Where a
+//! row's own sum leaves one way, those of the columns still do.
 
 mod cut;
 mod rows;
@@ -18,7 +19,7 @@ use crate::error::Note;
 use crate::forms::formula::Comparison;
 use crate::forms::{Each, Edition, Table};
 use crate::layout::Line;
-use crate::report::{Filed, Method, Origin, Presence, State, Value};
+use crate::report::{Filed, Method, Origin, Presence, Spent, State, Value};
 use crate::word::Word;
 
 /// The doubt of every value in such a table.
@@ -125,11 +126,20 @@ fn relations(edition: &Edition, table: usize) -> Vec<Relation> {
         .collect()
 }
 
+/// A way to cut a row.
+struct Chosen {
+    way: Way,
+    /// Confidence in it.
+    confidence: f32,
+    /// What was needed to choose it.
+    spent: Spent,
+}
+
 /// A row with the way it is cut.
 struct Solved {
     found: Found,
-    /// And the confidence in it; `None` where more than one way is left, or none.
-    way: Option<(Way, f32)>,
+    /// `None` where more than one way is left, or none.
+    way: Option<Chosen>,
 }
 
 fn solve_rows(script: &Script, found: Vec<Found>, relations: Vec<Relation>) -> Vec<Solved> {
@@ -180,7 +190,16 @@ fn solve_rows(script: &Script, found: Vec<Found>, relations: Vec<Relation>) -> V
         } else {
             BY_ROW
         };
-        Some((way.clone(), confidence))
+        let spent = match found.ways.len() {
+            _ if found.is_plain() => Spent::None,
+            1 => Spent::OfRow,
+            _ => Spent::All,
+        };
+        Some(Chosen {
+            way: way.clone(),
+            confidence,
+            spent,
+        })
     };
     let mut solved: Vec<Solved> = Vec::new();
     for found in found {
@@ -249,62 +268,56 @@ fn write(script: &Script, table: &Table, solved: &[Solved]) -> Vec<Value> {
     for row in solved {
         let found = &row.found;
         for (cell, value) in values[found.fields.clone()].iter_mut().enumerate() {
-            let piece = row
-                .way
-                .as_ref()
-                .map(|(way, confidence)| (way[cell], *confidence));
-            *value = value_of(script, found, piece);
+            *value = match &row.way {
+                Some(chosen) => value_of(script, found, chosen, chosen.way[cell]),
+                None => uncut(script, found),
+            };
         }
     }
     values
 }
 
-fn value_of(script: &Script, found: &Found, piece: Option<(Piece, f32)>) -> Value {
-    let run = found.run;
-    let method = if script.place(run).page().is_some() {
-        Method::Stream
-    } else {
-        Method::Text
-    };
-    let value = Value {
-        place: script.place(run),
-        method,
+/// What all values of a row share.
+fn in_run(script: &Script, found: &Found) -> Value {
+    let place = script.place(found.run);
+    Value {
+        place,
+        method: if place.page().is_some() {
+            Method::Stream
+        } else {
+            Method::Text
+        },
         doubts: vec![RUN_TOGETHER],
         ..Value::default()
-    };
-    let Some((piece, confidence)) = piece else {
-        return Value {
-            state: State::Unreadable,
-            raw: script.text(run),
-            ..value
-        };
-    };
-    let raw: String = script
-        .text(run)
-        .chars()
-        .skip(piece.from)
-        .take(piece.to - piece.from)
-        .collect();
-    let alone = found.fields.len() == 1;
+    }
+}
+
+fn uncut(script: &Script, found: &Found) -> Value {
     Value {
-        state: if raw.is_empty() {
-            State::Blank
-        } else {
-            State::Number
-        },
+        state: State::Unreadable,
+        raw: script.text(found.run),
+        ..in_run(script, found)
+    }
+}
+
+fn value_of(script: &Script, found: &Found, chosen: &Chosen, piece: Piece) -> Value {
+    let signs = script.text(found.run);
+    let signs = signs.chars().skip(piece.from);
+    let raw: String = signs.take(piece.to - piece.from).collect();
+    let alone = found.fields.len() == 1;
+    let printed = !raw.is_empty();
+    Value {
+        state: if printed { State::Number } else { State::Blank },
         number: raw.trim_start_matches('+').to_owned(),
-        unit: if raw.is_empty() {
-            String::new()
-        } else {
-            found.unit.clone()
-        },
+        unit: found.unit.clone(),
         raw,
         origin: if alone {
             Origin::Printed
         } else {
             Origin::Inferred
         },
-        confidence,
-        ..value
+        confidence: chosen.confidence,
+        spent: chosen.spent,
+        ..in_run(script, found)
     }
 }

@@ -1,6 +1,6 @@
 //! Rows that can be cut in several ways, chosen among by the sums of the columns.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::cut::Way;
 
@@ -106,9 +106,9 @@ pub(super) fn usable<'r>(
 /// Every choice of ways that makes the relations hold; `None` where there is none, or too many to go through.
 fn solutions(rows: &[&Open], start: Vec<i64>, relations: &[&Relation]) -> Option<Vec<Vec<u16>>> {
     let balanced = vec![0; start.len()];
-    let mut states: HashMap<Vec<i64>, Vec<Vec<u16>>> = HashMap::from([(start, vec![Vec::new()])]);
+    let mut states: BTreeMap<Vec<i64>, Vec<Vec<u16>>> = BTreeMap::from([(start, vec![Vec::new()])]);
     for row in rows {
-        let mut next: HashMap<Vec<i64>, Vec<Vec<u16>>> = HashMap::new();
+        let mut next: BTreeMap<Vec<i64>, Vec<Vec<u16>>> = BTreeMap::new();
         for (at, way) in row.ways.iter().enumerate() {
             let share = shares(row.row, &figures(way), relations);
             for (sum, chosen) in &states {

@@ -63,7 +63,7 @@ fn parts(source: &str) -> BTreeMap<String, Vec<u8>> {
             .find_at(source, from)
             .map_or(source.len(), |end| end.start());
         let name = name.as_str().trim_start_matches('/').to_owned();
-        parts.insert(name, source[from..to].as_bytes().to_vec());
+        parts.insert(name, source.as_bytes()[from..to].to_vec());
         at = to;
     }
     parts
