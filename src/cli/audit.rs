@@ -9,8 +9,9 @@ use gouji::error::Lang;
 
 use super::exit::{Exit, FailOn, Stop};
 use super::inputs::Inputs;
+use super::judging::{Judging, tell_passed};
 use super::outputs::{Output, Writers};
-use super::run::{Call, Speak, context};
+use super::run::{Call, Given, Speak, context};
 use super::staging::{Staging, failure};
 use super::{clock, messages, verdict};
 
@@ -25,6 +26,9 @@ use super::{clock, messages, verdict};
 pub struct Audit {
     #[command(flatten)]
     inputs: Inputs,
+
+    #[command(flatten)]
+    judging: Judging,
 
     /// Folder for the outputs; made where it is not there
     ///
@@ -60,6 +64,8 @@ impl Audit {
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let clock = clock::start();
         let paths = self.inputs.paths(lang)?;
+        // Before any rule is looked up: the user's own are among them.
+        self.inputs.own_checks(lang)?;
         let context = context(lang);
         let folder = &self.output;
         let mut staging = Staging::new(folder, lang)?;
@@ -72,8 +78,14 @@ impl Audit {
             speak: Speak::OfFailures,
         };
         let tally = call.across(
+            &self.judging,
             &paths,
-            |outcome, sizes| writers.push(&emit::record(&context, outcome), sizes),
+            |given| match given {
+                Given::Input(outcome, sizes) => {
+                    writers.push(&emit::record(&context, outcome), sizes)
+                }
+                Given::Absent(outcome) => writers.push_findings(&emit::record(&context, outcome)),
+            },
             &failure(folder, lang),
         )?;
         writers.finish().map_err(failure(folder, lang))?;
@@ -91,6 +103,7 @@ impl Audit {
         if tally.reports > 0 {
             messages::tell(&verdict::relations(lang, &tally.coverage));
         }
+        tell_passed(lang, tally.passed);
         messages::tell(&messages::statuses(lang, &tally));
         messages::tell(&messages::written(lang, folder, &names));
         let missing = Output::not_built();

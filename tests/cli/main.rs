@@ -8,6 +8,7 @@
 
 mod across;
 mod bundles;
+mod decided;
 mod draw;
 mod exit;
 mod inputs;
