@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 use gouji::audit::Settings;
-use gouji::batch;
+use gouji::batch::{self, Shard};
 use gouji::error::Lang;
 use gouji::who::Divisions;
 
@@ -78,6 +78,22 @@ pub struct Inputs {
     #[arg(long)]
     second_reading: bool,
 
+    /// Read only the K-th of N parts of the inputs
+    ///
+    /// All inputs are listed and put in order, and cut into N parts of neighbours. Reports are compared with each other
+    /// within the part; what `audit` leaves of all N parts, `gouji merge` puts together to what one run would have given.
+    ///
+    /// 只读全部输入的第 K 份（共 N 份），可在多台机器上分头运行；audit 的各份结果用 gouji merge 合并，与一次运行完全相同。
+    #[arg(long, value_name = "K/N")]
+    shard: Option<Shard>,
+
+    #[command(flatten)]
+    pub lists: Lists,
+}
+
+/// What the user knows about the bodies that report, for every command that compares reports.
+#[derive(Args)]
+pub struct Lists {
     /// Table of administrative divisions to use instead of the one that comes with the program
     ///
     /// A text with tabs or commas and the head line `code name from until successor`; the last three columns may be
@@ -86,6 +102,17 @@ pub struct Inputs {
     /// 行政区划表（代码、名称、起、止、沿用代码），代替程序自带的表。
     #[arg(long, value_name = "FILE")]
     divisions: Option<PathBuf>,
+}
+
+impl Lists {
+    /// What completes a report that was read: the table of divisions, and where none is given the program's own.
+    pub fn completing(&self, lang: Lang) -> Result<Settings, Stop> {
+        let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
+        Ok(Settings {
+            divisions: divisions.transpose()?,
+            ..Settings::default()
+        })
+    }
 }
 
 impl Inputs {
@@ -109,13 +136,9 @@ impl Inputs {
         }
     }
 
-    /// What completes a report that was read: the table of divisions, and where none is given the program's own.
-    pub fn completing(&self, lang: Lang) -> Result<Settings, Stop> {
-        let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
-        Ok(Settings {
-            divisions: divisions.transpose()?,
-            ..Settings::default()
-        })
+    /// Which part of the inputs is to be read, where not all are.
+    pub fn shard(&self) -> Option<Shard> {
+        self.shard
     }
 
     /// Whether files are read in this very process.

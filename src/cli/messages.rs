@@ -20,6 +20,10 @@ macro_rules! say {
     };
 }
 
+mod batch;
+
+pub use batch::*;
+
 /// Says a line on standard error.
 pub fn tell(text: &str) {
     let text: Vec<String> = text.lines().map(printable).collect();
@@ -76,13 +80,13 @@ pub fn bad_table(lang: Lang, file: &Path, line: usize, what: &str) -> String {
     )
 }
 
-/// The output folder lies in a given folder.
+/// A folder that the program writes to lies in a given folder.
 pub fn passed_over(lang: Lang, folder: &Path) -> String {
     let folder = folder.display();
     say!(
         lang,
-        "gouji：输出文件夹 {folder} 位于所读的文件夹内，其中的文件不读",
-        "gouji: the output folder {folder} lies in a folder that is read; what is in it is passed over"
+        "gouji：本程序写入的文件夹 {folder} 位于所读的文件夹内，其中的文件不读",
+        "gouji: the folder {folder} lies in a folder that is read; it is written by this program and passed over"
     )
 }
 

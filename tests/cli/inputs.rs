@@ -43,7 +43,7 @@ fn the_number_of_jobs_changes_no_byte() {
         .collect();
     let desk = desk(&files);
     for (jobs, out) in [("1", "one"), ("8", "eight")] {
-        desk.run(&["audit", "in", "-o", out, "-j", jobs]);
+        desk.run(&["audit", "in", "-o", out, "-j", jobs, "--no-cache"]);
     }
     let names = desk.names("one");
     assert_eq!(names, desk.names("eight"));
