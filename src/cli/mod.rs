@@ -17,6 +17,7 @@ mod rules;
 mod run;
 mod schema;
 mod second;
+mod site;
 mod staging;
 mod stdout;
 mod text;
