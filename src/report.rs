@@ -292,6 +292,9 @@ pub struct Identity {
     pub places: Vec<String>,
     /// What it is in the last of them, as names are compared; empty for the place itself and its government.
     pub office: String,
+    /// The place of the body and those around it, from the inside out: a key that is the same under all names of a
+    /// place, its last code where the table of divisions has it. Empty where no place is known.
+    pub areas: Vec<String>,
     /// Whether the report is about an area with all that reports in it.
     pub area_wide: bool,
     /// What named the body.
@@ -325,6 +328,11 @@ impl Source {
     /// Whether the content of the file says so, which a moved file keeps.
     pub fn is_content(self) -> bool {
         !matches!(self, Self::Path | Self::Folder)
+    }
+
+    /// Whether it leads to no more than a guess at the year.
+    pub fn is_guess(self) -> bool {
+        matches!(self, Self::Folder | Self::Date)
     }
 }
 

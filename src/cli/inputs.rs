@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
+use gouji::across::hierarchy::{Area, ListError, read_areas};
 use gouji::audit::Settings;
 use gouji::batch;
 use gouji::error::Lang;
@@ -86,6 +87,15 @@ pub struct Inputs {
     /// 行政区划表（代码、名称、起、止、沿用代码），代替程序自带的表。
     #[arg(long, value_name = "FILE")]
     divisions: Option<PathBuf>,
+
+    /// Which body belongs to which area: a text with tabs or commas, `body parent` a line
+    ///
+    /// The report of the parent is checked against those of its bodies, whatever its title says. Names are those of
+    /// the reports.
+    ///
+    /// 机关与汇总机关对照表（每行：机关、汇总机关），按此核对汇总报告。
+    #[arg(long, value_name = "FILE")]
+    areas: Option<PathBuf>,
 }
 
 impl Inputs {
@@ -118,6 +128,13 @@ impl Inputs {
         })
     }
 
+    /// Which body belongs to which area, as the user says.
+    pub fn areas(&self, lang: Lang) -> Result<Vec<Area>, Stop> {
+        self.areas
+            .as_deref()
+            .map_or(Ok(Vec::new()), |file| list(file, lang, read_areas))
+    }
+
     /// Whether files are read in this very process.
     pub fn no_isolation(&self) -> bool {
         self.no_isolation
@@ -142,6 +159,18 @@ fn divisions(file: &Path, lang: Lang) -> Result<&'static Divisions, Stop> {
     let table = Divisions::parse(&text)
         .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))?;
     Ok(Box::leak(Box::new(table)))
+}
+
+/// A list that the user gives.
+fn list<T>(
+    file: &Path,
+    lang: Lang,
+    read: impl Fn(&str) -> Result<Vec<T>, ListError>,
+) -> Result<Vec<T>, Stop> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))?;
+    read(&text)
+        .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))
 }
 
 fn bytes_of(list: &Path) -> io::Result<Vec<u8>> {

@@ -8,7 +8,6 @@ use gouji::audit::{Settings, complete};
 use gouji::batch::{self, Failure, Item, Place, Progress, Reader, Run, Spool, in_order};
 use gouji::emit::{Context, Outcome, Sizes, Tally, report_id};
 use gouji::error::{Lang, Status};
-use gouji::forms::Forms;
 
 use super::exit::Stop;
 use super::inputs::Inputs;
@@ -76,13 +75,14 @@ impl Call<'_> {
         broken: Broken<'_>,
     ) -> Result<Tally, Stop> {
         let settings = self.inputs.completing(self.lang)?;
+        let areas = self.inputs.areas(self.lang)?;
         let forms = settings.binder.forms();
         let items = self.list(paths);
         let spool = self.spool(&items);
         let (mut briefs, mut places, mut sizes) = (Vec::new(), Vec::new(), Sizes::default());
         let keep = |place: Place, outcome: Outcome| {
             sizes.add(&outcome);
-            for (brief, ordinal) in briefs_of(forms, &outcome).zip(0..) {
+            for (brief, ordinal) in briefs_of(&outcome).zip(0..) {
                 briefs.push(brief);
                 places.push((place, ordinal));
             }
@@ -91,7 +91,11 @@ impl Call<'_> {
         self.first_pass(&items, &spool, &settings, keep, broken)?;
         let mut across = {
             let prose = |at: usize| prose(&items, &spool, places[at]);
-            across::check(&briefs, &prose, &across::Options { forms })
+            let options = across::Options {
+                forms,
+                areas: &areas,
+            };
+            across::check(&briefs, &prose, &options)
         };
         drop((briefs, places));
         let (mut tally, mut at) = (Tally::default(), 0);
@@ -170,7 +174,7 @@ impl Call<'_> {
 }
 
 /// What is kept of the reports of an input while the others are read.
-fn briefs_of(forms: &Forms, outcome: &Outcome) -> impl Iterator<Item = Brief> {
+fn briefs_of(outcome: &Outcome) -> impl Iterator<Item = Brief> {
     let carrier = Carrier {
         path: &outcome.path,
         kind: outcome.audited.kind,
@@ -179,7 +183,7 @@ fn briefs_of(forms: &Forms, outcome: &Outcome) -> impl Iterator<Item = Brief> {
     let reports = outcome.audited.reports.iter().zip(1..);
     reports.map(move |(report, ordinal)| {
         let id = report_id(&outcome.path, &outcome.sha256, ordinal);
-        Brief::of(forms, &id, carrier, report)
+        Brief::of(&id, carrier, report)
     })
 }
 

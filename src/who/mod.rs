@@ -73,8 +73,36 @@ pub fn identify(
         text: &prose.join("\n"),
     };
     let located = locate(&name.places, identity.year, table, &context);
+    identity.areas = areas(&name, &located, table);
     settle(identity, &name, located);
     notes
+}
+
+/// Keys of the place of a body and of those around it, from the inside out.
+fn areas(name: &Name, located: &Located, table: &Divisions) -> Vec<String> {
+    let codes = |code: Option<Code>| {
+        std::iter::successors(code, |code| table.parent(*code))
+            .map(|code| table.last_code(code).to_string())
+    };
+    let Some((last, outer)) = name.places.split_last() else {
+        return Vec::new();
+    };
+    match (located.code, located.parent) {
+        (Some(code), _) => codes(Some(code)).collect(),
+        // A place that the table does not have, in one that it has.
+        (None, Some(parent)) => {
+            let own = format!("{}/{}", table.last_code(parent), last.name);
+            [own].into_iter().chain(codes(Some(parent))).collect()
+        }
+        (None, None) => {
+            let mut names: Vec<&str> = outer.iter().map(|place| place.name.as_str()).collect();
+            names.push(&last.name);
+            (1..=names.len())
+                .rev()
+                .map(|count| names[..count].join("/"))
+                .collect()
+        }
+    }
 }
 
 /// Writes down what was found out.
