@@ -3,7 +3,7 @@
 //! A page is written as its report comes; of each report only a line stays in memory, for the page of its body. The
 //! lists are scripts of some thousands of rows each, which a list page asks for as it needs them: a page opened from a
 //! disk may load scripts and nothing else. Every text of a report is escaped by the templates (`pages/`) or by
-//! [`words::Escaped`], and no page may run or load what is not a file of the site.
+//! `words::Escaped`, and no page may run or load what is not a file of the site.
 
 mod bodies;
 mod charts;
