@@ -19,6 +19,7 @@ mod rules;
 mod run;
 mod schema;
 mod second;
+mod site;
 mod staging;
 mod stdout;
 mod text;
