@@ -81,7 +81,7 @@ impl Check {
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let paths = self.inputs.paths(lang)?;
         // Before any rule is looked up: the user's own are among them.
-        self.inputs.own_checks(lang)?;
+        self.inputs.lists.own_checks(lang)?;
         let context = context(lang);
         let least = self.min_severity.into();
         let out = BufWriter::new(io::stdout().lock());
@@ -96,8 +96,9 @@ impl Check {
             output: None,
             lang,
             speak: Speak::OfLosses,
+            cache: None,
         };
-        let tally = call.across(&self.judging, &paths, sink, &stdout::broken(lang))?;
+        let (tally, _) = call.across(&self.judging, &paths, sink, &stdout::broken(lang))?;
         writer.flush().map_err(stdout::broken(lang))?;
         messages::tell(&messages::summary(lang, &tally));
         if tally.reports > 0 {

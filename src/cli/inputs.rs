@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 use gouji::audit::Settings;
-use gouji::batch;
+use gouji::batch::{self, Shard};
 use gouji::decided::Decisions;
 use gouji::error::Lang;
 use gouji::forms::Forms;
@@ -80,6 +80,22 @@ pub struct Inputs {
     #[arg(long)]
     second_reading: bool,
 
+    /// Read only the K-th of N parts of the inputs
+    ///
+    /// All inputs are listed and put in order, and cut into N parts of neighbours. Reports are compared with each other
+    /// within the part; what `audit` leaves of all N parts, `gouji merge` puts together to what one run would have given.
+    ///
+    /// 只读全部输入的第 K 份（共 N 份），可在多台机器上分头运行；audit 的各份结果用 gouji merge 合并，与一次运行完全相同。
+    #[arg(long, value_name = "K/N")]
+    shard: Option<Shard>,
+
+    #[command(flatten)]
+    pub lists: Lists,
+}
+
+/// What the user knows about the bodies that report, for every command that compares reports.
+#[derive(Args)]
+pub struct Lists {
     /// Table of administrative divisions to use instead of the one that comes with the program
     ///
     /// A text with tabs or commas and the head line `code name from until successor`; the last three columns may be
@@ -109,6 +125,32 @@ pub struct Inputs {
     forms: Option<PathBuf>,
 }
 
+impl Lists {
+    /// What completes a report that was read: the table of divisions, and where none is given the program's own.
+    pub fn completing(&self, lang: Lang) -> Result<Settings, Stop> {
+        let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
+        Ok(Settings {
+            divisions: divisions.transpose()?,
+            ..Settings::default()
+        })
+    }
+
+    /// Decisions that were made before.
+    pub fn decisions(&self, lang: Lang) -> Result<Decisions, Stop> {
+        let file = self.decisions.as_deref();
+        file.map_or(Ok(Decisions::default()), |file| {
+            judging::decisions(file, lang)
+        })
+    }
+
+    /// The forms with the user's own checks, where there are any; kept for the rest of the run. Has to be called before
+    /// any rule is looked up: the user's own are among them.
+    pub fn own_checks(&self, lang: Lang) -> Result<Option<&'static Forms>, Stop> {
+        let folder = self.forms.as_deref();
+        folder.map(|folder| own::load(folder, lang)).transpose()
+    }
+}
+
 impl Inputs {
     /// The paths of the call, those of the list last.
     pub fn paths(&self, lang: Lang) -> Result<Vec<PathBuf>, Stop> {
@@ -130,27 +172,9 @@ impl Inputs {
         }
     }
 
-    /// What completes a report that was read: the table of divisions, and where none is given the program's own.
-    pub fn completing(&self, lang: Lang) -> Result<Settings, Stop> {
-        let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
-        Ok(Settings {
-            divisions: divisions.transpose()?,
-            ..Settings::default()
-        })
-    }
-
-    /// Decisions that were made before.
-    pub fn decisions(&self, lang: Lang) -> Result<Decisions, Stop> {
-        let file = self.decisions.as_deref();
-        file.map_or(Ok(Decisions::default()), |file| {
-            judging::decisions(file, lang)
-        })
-    }
-
-    /// The forms with the user's own checks, where there are any; kept for the rest of the run.
-    pub fn own_checks(&self, lang: Lang) -> Result<Option<&'static Forms>, Stop> {
-        let folder = self.forms.as_deref();
-        folder.map(|folder| own::load(folder, lang)).transpose()
+    /// Which part of the inputs is to be read, where not all are.
+    pub fn shard(&self) -> Option<Shard> {
+        self.shard
     }
 
     /// Whether files are read in this very process.
@@ -174,7 +198,7 @@ impl Inputs {
 fn divisions(file: &Path, lang: Lang) -> Result<&'static Divisions, Stop> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))?;
-    let table = Divisions::parse(text)
+    let table = Divisions::parse(&text)
         .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))?;
     Ok(Box::leak(Box::new(table)))
 }

@@ -1,8 +1,10 @@
 //! The command line: a file a subcommand. Everything it does, the library does for it.
 
 mod audit;
+mod cache;
 mod check;
 mod clock;
+mod completing;
 mod draw;
 mod exit;
 mod explain;
@@ -11,6 +13,7 @@ mod forms;
 mod inputs;
 mod judging;
 mod locale;
+mod merge;
 mod messages;
 mod outputs;
 mod own;
@@ -19,6 +22,7 @@ mod rules;
 mod run;
 mod schema;
 mod second;
+mod site;
 mod staging;
 mod stdout;
 mod text;
@@ -62,6 +66,8 @@ enum Command {
     Extract(extract::Extract),
     Check(check::Check),
     Audit(audit::Audit),
+    Merge(merge::Merge),
+    Cache(cache::Cache),
     Draw(draw::Draw),
     Forms(forms::Forms),
     Rules(rules::Rules),
@@ -118,6 +124,8 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Extract(extract) => extract.run(lang),
         Command::Check(check) => check.run(lang),
         Command::Audit(audit) => audit.run(lang),
+        Command::Merge(merge) => merge.run(lang),
+        Command::Cache(cache) => cache.run(lang),
         Command::Draw(draw) => draw.run(lang),
         Command::Forms(forms) => forms.run(lang),
         Command::Rules(rules) => rules.run(lang),

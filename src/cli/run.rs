@@ -1,20 +1,21 @@
 //! What `extract`, `check` and `audit` do with their inputs: read all of them, and compare the reports with each other.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use gouji::across::{self, Absent, Brief, Carrier};
-use gouji::audit::{Settings, complete};
-use gouji::batch::{self, Failure, Item, Place, Progress, Reader, Run, Spool, in_order};
-use gouji::check::check;
-use gouji::decided::{Decided, Decisions};
+use gouji::audit::Settings;
+use gouji::batch::{self, Failure, Item, Origin, Place, Progress, Reader, Run, Spool, in_order};
+use gouji::decided::Decided;
 use gouji::emit::{Context, Outcome, Sizes, Tally, finding_ids, report_id};
 use gouji::error::{Lang, Status};
-use gouji::forms::Forms;
 use gouji::report::Report;
 
+use super::cache;
+use super::completing::Completing;
 use super::exit::Stop;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Lists};
 use super::judging::Judging;
 use super::messages;
 
@@ -46,6 +47,8 @@ pub struct Call<'a> {
     pub lang: Lang,
     /// What is spoken of.
     pub speak: Speak,
+    /// Folder of the cache, where there is to be one.
+    pub cache: Option<&'a Path>,
 }
 
 /// What comes in the second pass, in order.
@@ -57,34 +60,39 @@ pub enum Given<'a> {
     Absent(&'a Outcome),
 }
 
-/// What completes a report that was read.
-struct Completing {
-    settings: Settings,
-    /// The forms with the user's own checks, where there are any.
-    own: Option<&'static Forms>,
-    decisions: Decisions,
-}
-
-impl Completing {
-    fn forms(&self) -> &'static Forms {
-        self.own.unwrap_or_else(|| self.settings.binder.forms())
-    }
-
-    /// Completes what a file alone does not say; where somebody put a value right or has checks of their own, the
-    /// report is checked again.
-    fn complete(&self, outcome: &mut Outcome) {
-        complete(&mut outcome.audited, &outcome.path, &self.settings);
-        for report in &mut outcome.audited.reports {
-            let forms = self.forms();
-            if self.decisions.correct(forms, report) || self.own.is_some() {
-                check(forms, report);
-            }
-        }
-    }
-}
+/// Takes each outcome of the first pass.
+pub type Keep<'k> = &'k mut dyn FnMut(Place, Outcome) -> io::Result<()>;
 
 /// What an error of the output means.
-type Broken<'b> = &'b dyn Fn(io::Error) -> Stop;
+pub type Broken<'b> = &'b dyn Fn(io::Error) -> Stop;
+
+/// The inputs of a run, and what came of them.
+pub struct Inputted {
+    /// Those that are read.
+    items: Vec<Item>,
+    /// What came of them.
+    spool: Spool,
+    /// Which part of all inputs they are, where they are a part.
+    origin: Option<Origin>,
+}
+
+impl Inputted {
+    /// Writes what another run puts together with other parts; nothing where they are no part.
+    pub fn write_shard(
+        &self,
+        file: impl FnOnce() -> Result<File, Stop>,
+    ) -> Result<io::Result<()>, Stop> {
+        let Some(origin) = &self.origin else {
+            return Ok(Ok(()));
+        };
+        Ok(batch::write_shard(
+            file()?,
+            origin,
+            &self.items,
+            &self.spool,
+        ))
+    }
+}
 
 impl Call<'_> {
     /// Reads and checks every input alone, and gives each outcome to `sink`, in order.
@@ -94,15 +102,14 @@ impl Call<'_> {
         mut sink: impl FnMut(&Outcome) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<Tally, Stop> {
-        let completing = self.completing()?;
-        let items = self.list(paths);
-        let spool = self.spool(&items);
+        let completing = Completing::of(&self.inputs.lists, self.lang)?;
+        let inputs = self.list(paths);
         let mut tally = Tally::default();
-        let each = |_, outcome: Outcome| {
+        let mut each = |_, outcome: Outcome| {
             tally.add(&outcome);
             sink(&outcome)
         };
-        self.first_pass(&items, &spool, &completing, each, broken)?;
+        self.first_pass(&inputs.items, &inputs.spool, &completing, &mut each, broken)?;
         Ok(tally)
     }
 
@@ -113,78 +120,50 @@ impl Call<'_> {
         &self,
         judging: &Judging,
         paths: &[PathBuf],
-        mut sink: impl FnMut(Given<'_>) -> io::Result<()>,
+        sink: impl FnMut(Given<'_>) -> io::Result<()>,
         broken: Broken<'_>,
-    ) -> Result<Tally, Stop> {
-        let lang = self.lang;
-        let completing = self.completing()?;
-        let (areas, bodies) = (judging.areas(lang)?, judging.bodies(lang)?);
-        let decided = judging.decided(self.inputs.decisions(lang)?, lang)?;
-        let forms = completing.forms();
-        let items = self.list(paths);
-        let spool = self.spool(&items);
-        let (mut briefs, mut places, mut sizes) = (Vec::new(), Vec::new(), Sizes::default());
-        let keep = |place: Place, outcome: Outcome| {
-            sizes.add(&outcome);
-            for (brief, ordinal) in briefs_of(&outcome).zip(0..) {
-                briefs.push(brief);
-                places.push((place, ordinal));
-            }
-            Ok(())
+    ) -> Result<(Tally, Inputted), Stop> {
+        let inputs = self.list(paths);
+        let Inputted { items, spool, .. } = &inputs;
+        let first = |completing: &Completing, keep: Keep<'_>| {
+            self.first_pass(items, spool, completing, keep, broken)
         };
-        self.first_pass(&items, &spool, &completing, keep, broken)?;
-        let mut across = {
-            let prose = |at: usize| prose(&items, &spool, places[at]);
-            let options = across::Options {
-                forms,
-                areas: &areas,
-                bodies: &bodies,
-            };
-            across::check(&briefs, &prose, &options)
-        };
-        drop((briefs, places));
-        let (mut tally, mut at) = (Tally::default(), 0);
-        let second_pass = in_order(&items, &spool, |_, mut outcome| {
-            completing.complete(&mut outcome);
-            for report in &mut outcome.audited.reports {
-                across.add_to(at, forms, report);
-                at += 1;
-            }
-            apply(&decided, &mut outcome, &mut tally);
-            tally.add(&outcome);
-            sink(Given::Input(&outcome, sizes))
-        });
-        second_pass.map_err(broken)?;
-        if !across.absent.is_empty() {
-            let mut outcome = absent(judging.shown_bodies(), across.absent);
-            apply(&decided, &mut outcome, &mut tally);
-            outcome.audited.reports.retain(|r| !r.findings.is_empty());
-            tally.add_absent(&outcome);
-            sink(Given::Absent(&outcome)).map_err(broken)?;
-        }
-        Ok(tally)
+        let tally = compare(
+            (&self.inputs.lists, judging),
+            self.lang,
+            (items, spool),
+            first,
+            sink,
+            broken,
+        )?;
+        Ok((tally, inputs))
     }
 
-    fn completing(&self) -> Result<Completing, Stop> {
-        let own = self.inputs.own_checks(self.lang)?;
-        Ok(Completing {
-            settings: self.inputs.completing(self.lang)?,
-            own,
-            decisions: self.inputs.decisions(self.lang)?,
-        })
-    }
-
-    fn list(&self, paths: &[PathBuf]) -> Vec<Item> {
-        let listing = batch::walk(paths, self.output);
-        if let (true, Some(folder)) = (listing.passed_over, self.output) {
+    fn list(&self, paths: &[PathBuf]) -> Inputted {
+        let avoid: Vec<&Path> = self.output.into_iter().chain(self.cache).collect();
+        let listing = batch::walk(paths, &avoid);
+        for folder in &listing.passed_over {
             messages::tell(&messages::passed_over(self.lang, folder));
         }
-        listing.items
-    }
-
-    fn spool(&self, items: &[Item]) -> Spool {
+        let way = self.inputs.orders().way();
+        let mut items = listing.items;
+        let origin = self.inputs.shard().map(|shard| {
+            let origin = Origin::new(shard, &items, &way);
+            let part = shard.part(items.len());
+            items.truncate(part.end);
+            items.drain(..part.start);
+            origin
+        });
         let folder = self.output.map(Path::to_path_buf);
-        Spool::new(items.len(), folder.unwrap_or_else(std::env::temp_dir))
+        let spool = Spool::new(items.len(), folder.unwrap_or_else(std::env::temp_dir));
+        if let Some(folder) = self.cache {
+            cache::attach(&spool, folder, &way, self.lang);
+        }
+        Inputted {
+            items,
+            spool,
+            origin,
+        }
     }
 
     /// Reads all inputs, and gives each outcome to `sink`, in order.
@@ -193,7 +172,7 @@ impl Call<'_> {
         items: &[Item],
         spool: &Spool,
         completing: &Completing,
-        mut sink: impl FnMut(Place, Outcome) -> io::Result<()>,
+        sink: Keep<'_>,
         broken: Broken<'_>,
     ) -> Result<(), Stop> {
         let lang = self.lang;
@@ -226,6 +205,14 @@ impl Call<'_> {
         };
         let end = run.read(spool, follow);
         progress.finish();
+        match spool.detach() {
+            Err(error) => messages::tell(&messages::cache_not_written(lang, &error)),
+            Ok(()) if spool.known() == 0 => {}
+            Ok(()) => {
+                let folder = self.cache.unwrap_or(Path::new(""));
+                messages::tell(&messages::from_cache(lang, spool.known(), folder));
+            }
+        }
         end.map_err(|failure| match failure {
             Failure::Sink(error) => broken(error),
             Failure::Spool(error) => Stop::Said(messages::cannot_keep(lang, &error)),
@@ -255,6 +242,63 @@ fn absent(list: String, absent: Vec<Absent>) -> Outcome {
         report
     };
     Outcome::of_list(list, absent.into_iter().map(report).collect())
+}
+
+/// Compares the reports of inputs with each other, and gives each outcome to `sink`, in order, with what the others say
+/// about it among its findings; last the reports that are not there. What was decided before holds. `first` gives each
+/// outcome alone, in order.
+pub fn compare(
+    (lists, judging): (&Lists, &Judging),
+    lang: Lang,
+    (items, spool): (&[Item], &Spool),
+    first: impl FnOnce(&Completing, Keep<'_>) -> Result<(), Stop>,
+    mut sink: impl FnMut(Given<'_>) -> io::Result<()>,
+    broken: Broken<'_>,
+) -> Result<Tally, Stop> {
+    let completing = Completing::of(lists, lang)?;
+    let (areas, bodies) = (judging.areas(lang)?, judging.bodies(lang)?);
+    let decided = judging.decided(lists.decisions(lang)?, lang)?;
+    let forms = completing.forms();
+    let (mut briefs, mut places, mut sizes) = (Vec::new(), Vec::new(), Sizes::default());
+    let mut keep = |place: Place, outcome: Outcome| {
+        sizes.add(&outcome);
+        for (brief, ordinal) in briefs_of(&outcome).zip(0..) {
+            briefs.push(brief);
+            places.push((place, ordinal));
+        }
+        Ok(())
+    };
+    first(&completing, &mut keep)?;
+    let mut across = {
+        let prose = |at: usize| prose(items, spool, places[at]);
+        let options = across::Options {
+            forms,
+            areas: &areas,
+            bodies: &bodies,
+        };
+        across::check(&briefs, &prose, &options)
+    };
+    drop((briefs, places));
+    let (mut tally, mut at) = (Tally::default(), 0);
+    let second_pass = in_order(items, spool, |_, mut outcome| {
+        completing.complete(&mut outcome);
+        for report in &mut outcome.audited.reports {
+            across.add_to(at, forms, report);
+            at += 1;
+        }
+        apply(&decided, &mut outcome, &mut tally);
+        tally.add(&outcome);
+        sink(Given::Input(&outcome, sizes))
+    });
+    second_pass.map_err(broken)?;
+    if !across.absent.is_empty() {
+        let mut outcome = absent(judging.shown_bodies(), across.absent);
+        apply(&decided, &mut outcome, &mut tally);
+        outcome.audited.reports.retain(|r| !r.findings.is_empty());
+        tally.add_absent(&outcome);
+        sink(Given::Absent(&outcome)).map_err(broken)?;
+    }
+    Ok(tally)
 }
 
 /// What is kept of the reports of an input while the others are read.

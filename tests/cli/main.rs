@@ -8,6 +8,7 @@
 
 mod across;
 mod bundles;
+mod cache;
 mod decided;
 mod draw;
 mod exit;
@@ -16,4 +17,5 @@ mod isolation;
 mod outputs;
 mod reference;
 mod second;
+mod shards;
 mod support;
