@@ -3,12 +3,13 @@
 use std::io::{self, Read};
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use clap::Args;
 use gouji::across::hierarchy::{Area, ListError, read_areas};
 use gouji::audit::Settings;
-use gouji::batch;
+use gouji::batch::{self, List};
 use gouji::error::Lang;
 use gouji::who::Divisions;
 
@@ -31,11 +32,16 @@ pub struct Inputs {
 
     /// A file with more paths in it, one a line; - for standard input
     ///
-    /// Relative paths start from the current folder.
+    /// Relative paths start from the current folder. Or a table (CSV) with a head: a column `path`, and `source_url`,
+    /// `agency` and `published`, as far as they are known; they then stand in every output.
     ///
-    /// 从文件中读取路径，每行一个；- 表示标准输入。
+    /// 从文件中读取路径，每行一个；- 表示标准输入。也可以是带表头的 CSV：路径、网址、机关、发布日期，这些信息写入各项输出。
     #[arg(long, value_name = "LIST")]
     files_from: Option<PathBuf>,
+
+    /// That file as read: standard input can be read but once.
+    #[arg(skip)]
+    list: OnceLock<List>,
 
     /// Files read at the same time [default: one for each processor]
     ///
@@ -102,12 +108,26 @@ impl Inputs {
     /// The paths of the call, those of the list last.
     pub fn paths(&self, lang: Lang) -> Result<Vec<PathBuf>, Stop> {
         let mut paths = self.paths.clone();
-        if let Some(list) = &self.files_from {
-            let bytes = bytes_of(list)
-                .map_err(|error| Stop::Said(messages::cannot_read_list(lang, list, &error)))?;
-            paths.extend(batch::read_list(&bytes));
-        }
+        paths.extend_from_slice(&self.list(lang)?.paths);
         Ok(paths)
+    }
+
+    /// The list of `--files-from`; an empty one where none is given.
+    fn list(&self, lang: Lang) -> Result<&List, Stop> {
+        if let Some(list) = self.list.get() {
+            return Ok(list);
+        }
+        let list = match &self.files_from {
+            None => List::default(),
+            Some(file) => {
+                let bytes = bytes_of(file)
+                    .map_err(|error| Stop::Said(messages::cannot_read_list(lang, file, &error)))?;
+                batch::read_list(&bytes).map_err(|error| {
+                    Stop::Said(messages::bad_table(lang, file, error.line, &error.what))
+                })?
+            }
+        };
+        Ok(self.list.get_or_init(|| list))
     }
 
     /// What decides how a file is read.
@@ -119,11 +139,13 @@ impl Inputs {
         }
     }
 
-    /// What completes a report that was read: the table of divisions, and where none is given the program's own.
+    /// What completes a report that was read: the table of divisions, and where none is given the program's own; what the
+    /// list says of the files.
     pub fn completing(&self, lang: Lang) -> Result<Settings, Stop> {
         let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
         Ok(Settings {
             divisions: divisions.transpose()?,
+            given: self.list(lang)?.given.clone(),
             ..Settings::default()
         })
     }
