@@ -80,7 +80,8 @@ impl Check {
         let least = self.min_severity.into();
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
-        let sink = |outcome: &Outcome, _: Sizes| writer.push(&context, outcome, least);
+        let sink = |outcome: Outcome, _: Sizes| writer.push(&context, &outcome, least);
+        self.inputs.log.begin(None);
         let call = Call {
             inputs: &self.inputs,
             output: None,

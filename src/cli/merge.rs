@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use gouji::audit::{Settings, complete};
-use gouji::batch::{self, in_order};
+use gouji::batch::{self, Show, in_order};
 use gouji::error::Lang;
 
 use super::audit::Into;
@@ -54,7 +54,14 @@ impl Merge {
                 };
                 in_order(&items, &spool, each).map_err(broken)
             };
-            compare(lists, lang, (&items, &spool), first, sink, broken)
+            compare(
+                lists,
+                (lang, Show::Auto),
+                (&items, &spool),
+                first,
+                sink,
+                broken,
+            )
         })
     }
 }

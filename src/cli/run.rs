@@ -6,14 +6,17 @@ use std::path::{Path, PathBuf};
 
 use gouji::across::{self, Brief, Carrier};
 use gouji::audit::{Settings, complete};
-use gouji::batch::{self, Failure, Item, Origin, Place, Progress, Reader, Run, Spool, in_order};
+use gouji::batch::{
+    self, Failure, Item, Origin, Phase, Place, Progress, Reader, Run, Show, Spool, Summary,
+    in_order,
+};
 use gouji::emit::{Context, Outcome, Sizes, Tally, report_id};
 use gouji::error::{Lang, Status};
 
 use super::cache;
 use super::exit::Stop;
 use super::inputs::{Inputs, Lists};
-use super::messages;
+use super::{messages, signal};
 
 /// Which inputs are spoken of on standard error, each with what is wrong and what to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -105,7 +108,7 @@ impl Call<'_> {
     pub fn across(
         &self,
         paths: &[PathBuf],
-        sink: impl FnMut(&Outcome, Sizes) -> io::Result<()>,
+        sink: impl FnMut(Outcome, Sizes) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<(Tally, Inputted), Stop> {
         let inputs = self.list(paths);
@@ -115,7 +118,7 @@ impl Call<'_> {
         };
         let tally = compare(
             &self.inputs.lists,
-            self.lang,
+            (self.lang, self.inputs.show()),
             (items, spool),
             first,
             sink,
@@ -130,6 +133,7 @@ impl Call<'_> {
         for folder in &listing.passed_over {
             messages::tell(&messages::passed_over(self.lang, folder));
         }
+        tracing::info!(inputs = listing.items.len(), jobs = self.inputs.jobs(), cache = ?self.cache, "listed");
         let way = self.inputs.orders().way();
         let mut items = listing.items;
         let origin = self.inputs.shard().map(|shard| {
@@ -170,12 +174,13 @@ impl Call<'_> {
             workers = orders.workers(self.inputs.time(), lang)?;
             Reader::Workers(&workers)
         };
-        let progress = Progress::new(items.len(), lang);
+        let progress = Progress::new(items.len(), Phase::Reading, self.inputs.show(), lang);
         let run = Run {
             items,
             jobs: self.inputs.jobs(),
             reader,
             progress: &progress,
+            stop: &|| signal::caught().is_some(),
         };
         let follow = || {
             in_order(items, spool, |place, mut outcome| {
@@ -202,7 +207,7 @@ impl Call<'_> {
             Failure::Sink(error) => broken(error),
             Failure::Spool(error) => Stop::Said(messages::cannot_keep(lang, &error)),
             Failure::System(error) => Stop::Said(messages::no_worker(lang, &error)),
-            Failure::Stopped => Stop::Pipe,
+            Failure::Stopped => signal::caught().map_or(Stop::Pipe, Stop::Signal),
         })
     }
 }
@@ -211,10 +216,10 @@ impl Call<'_> {
 /// about it among its findings, and the sizes of the run. `first` gives each outcome alone, in order.
 pub fn compare(
     lists: &Lists,
-    lang: Lang,
+    (lang, show): (Lang, Show),
     (items, spool): (&[Item], &Spool),
     first: impl FnOnce(&Settings, Keep<'_>) -> Result<(), Stop>,
-    mut sink: impl FnMut(&Outcome, Sizes) -> io::Result<()>,
+    mut sink: impl FnMut(Outcome, Sizes) -> io::Result<()>,
     broken: Broken<'_>,
 ) -> Result<Tally, Stop> {
     let settings = lists.completing(lang)?;
@@ -238,19 +243,34 @@ pub fn compare(
         };
         across::check(&briefs, &prose, &options)
     };
+    let reports = briefs.len();
     drop((briefs, places));
+    tracing::info!(reports, "compared");
+    let progress = Progress::new(items.len(), Phase::Writing, show, lang);
     let (mut tally, mut at) = (Tally::default(), 0);
-    let second_pass = in_order(items, spool, |_, mut outcome| {
+    let second_pass = in_order(items, spool, |place, mut outcome| {
+        if signal::caught().is_some() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        if place.part + 1 == spool.parts(place.item) {
+            progress.advance();
+        }
+        progress.tick(|| None);
         complete(&mut outcome.audited, &outcome.path, &settings);
         for report in &mut outcome.audited.reports {
             across.add_to(at, forms, report);
             at += 1;
         }
         tally.add(&outcome);
-        sink(&outcome, sizes)
+        progress.add(Summary::of(&outcome.audited));
+        sink(outcome, sizes)
     });
-    second_pass.map_err(broken)?;
-    Ok(tally)
+    progress.finish();
+    match (second_pass, signal::caught()) {
+        (Err(_), Some(signal)) => Err(Stop::Signal(signal)),
+        (Err(error), None) => Err(broken(error)),
+        (Ok(()), _) => Ok(tally),
+    }
 }
 
 /// What is kept of the reports of an input while the others are read.
