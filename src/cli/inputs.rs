@@ -212,7 +212,7 @@ impl Inputs {
 fn divisions(file: &Path, lang: Lang) -> Result<&'static Divisions, Stop> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))?;
-    let table = Divisions::parse(text)
+    let table = Divisions::parse(&text)
         .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))?;
     Ok(Box::leak(Box::new(table)))
 }

@@ -22,6 +22,7 @@ mod run;
 mod schema;
 mod second;
 mod signal;
+mod site;
 mod staging;
 mod stdout;
 mod text;

@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use gouji::emit::sheet::{self, Cell, Sheet};
+use gouji::emit::site::{NoCamera, Site};
 use gouji::emit::{self, Context, CsvTable, Outcome, Sizes, Tables};
 
 use super::exit::Stop;
 use super::lane::{self, Lane};
 use super::messages;
+use super::site::Files;
 use super::staging::{Staging, failure};
 
 /// What can be picked.
@@ -42,6 +44,8 @@ pub enum Output {
     Sqlite,
     /// audit.xlsx: a workbook
     Xlsx,
+    /// html/index.html: the site, for people
+    Html,
     /// run.json: versions, arguments, counts and times
     Run,
 }
@@ -98,6 +102,7 @@ pub struct Writers {
     reports: Option<BufWriter<File>>,
     sheets: Vec<Sheet>,
     csv: CsvTables,
+    site: Option<Site<Files>>,
     /// Those that take longer.
     lanes: Vec<Lane>,
     context: Context<'static>,
@@ -131,11 +136,13 @@ impl Writers {
         }
         let mut tables: Vec<Box<dyn Tables + Send>> = Vec::new();
         heavy::open(picked, &sheets, staging, &mut tables)?;
+        let site = is_picked(Output::Html).then(|| super::site::open(context, staging));
         let lanes = tables.into_iter().map(|table| Lane::open(table, *context));
         let lanes = lanes.collect::<io::Result<_>>();
         Ok(Self {
             reports: reports.transpose()?,
             csv,
+            site: site.transpose()?,
             lanes: lanes.map_err(|error| Stop::Said(messages::no_worker(lang, &error)))?,
             context: *context,
             sheets,
@@ -160,6 +167,9 @@ impl Writers {
         for (at, sheet) in self.sheets.iter().enumerate() {
             sheet.rows(&record, &mut |row| csv.push(at, row))?;
         }
+        if let Some(site) = &mut self.site {
+            site.push(&record, &mut NoCamera)?;
+        }
         Ok(())
     }
 
@@ -170,6 +180,9 @@ impl Writers {
             out.flush()?;
         }
         self.csv.finish()?;
+        if let Some(site) = &mut self.site {
+            site.finish()?;
+        }
         self.lanes.iter_mut().try_for_each(Lane::finish)
     }
 

@@ -5,6 +5,7 @@
 //! code; a year that only a file name or a date of publication gives is noted.
 
 mod name;
+mod pack;
 mod place;
 mod table;
 mod year;
@@ -19,7 +20,8 @@ use crate::segment::name_in_title;
 use name::{Kind, Name, Organ, take_apart};
 use place::{Context, Located, locate, rank_of};
 
-pub use table::{Code, Division, Divisions, Rank, TableError};
+pub use pack::TableError;
+pub use table::{Code, Division, Divisions, Rank};
 
 /// Codes of the notes that [`identify`] gives.
 pub const NOTES: &[&str] = &["year-guessed", "agency-from-path", "agency-from-publisher"];

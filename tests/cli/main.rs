@@ -10,6 +10,7 @@ mod across;
 mod bundles;
 mod cache;
 mod draw;
+mod ends;
 mod exit;
 mod inputs;
 mod isolation;

@@ -120,6 +120,21 @@ impl Desk {
     pub fn names(&self, folder: &str) -> Vec<String> {
         names(&self.path(folder))
     }
+
+    /// Paths of all files below a folder.
+    pub fn files(&self, folder: &str) -> Vec<String> {
+        let mut files = Vec::new();
+        for name in self.names(folder) {
+            let path = format!("{folder}/{name}");
+            if self.path(&path).is_dir() {
+                let below = self.files(&path).into_iter();
+                files.extend(below.map(|file| format!("{name}/{file}")));
+            } else {
+                files.push(name);
+            }
+        }
+        files
+    }
 }
 
 /// The program, in English whatever the locale of the machine.
