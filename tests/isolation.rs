@@ -148,6 +148,7 @@ fn run(
         jobs,
         reader,
         progress: &Progress::silent(),
+        stop: &|| false,
     };
     run.read(&spool, || {
         in_order(items, &spool, |_, outcome| sink(outcome))

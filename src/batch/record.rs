@@ -33,7 +33,8 @@ pub struct Summary {
 }
 
 impl Summary {
-    fn of(audited: &Audited) -> Self {
+    /// That of an audited file.
+    pub fn of(audited: &Audited) -> Self {
         Self {
             status: audited.status,
             pages: audited.pages.unwrap_or_default(),

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
+use std::time::Instant;
 
 use super::hands::{Answer, Hand, MemberContent, Reading, message};
 use super::isolate::{Seat, Workers};
@@ -11,7 +12,7 @@ use super::open::open;
 use super::progress::Progress;
 use super::queue::{FileInArchive, Queue, Task};
 use super::reason;
-use super::record::seal;
+use super::record::{Summary, seal, summary};
 use super::spool::{Part, Place, Record, Spool};
 use super::walk::Item;
 use super::watch::Watch;
@@ -60,6 +61,8 @@ pub struct Run<'a> {
     pub reader: Reader<'a>,
     /// Where to show how far it is.
     pub progress: &'a Progress,
+    /// Is asked again and again whether the run is to end.
+    pub stop: &'a (dyn Fn() -> bool + Sync),
 }
 
 impl Run<'_> {
@@ -83,7 +86,7 @@ impl Run<'_> {
             done: AtomicBool::new(false),
         };
         thread::scope(|scope| {
-            let guard = scope.spawn(|| shared.watch.guard(&shared.done));
+            let guard = scope.spawn(|| shared.watch.guard(&shared.done, || shared.look()));
             let mut threads = Vec::new();
             for number in 0..jobs {
                 let thread = thread::Builder::new()
@@ -139,13 +142,31 @@ impl Shared<'_> {
         let mut files = hand(2 * number);
         let mut archives = hand(2 * number + 1);
         while let Some(task) = self.queue.take() {
+            let input = match &task {
+                Task::Item(item) => *item,
+                Task::Member(file) => file.item,
+            };
+            self.watch.take_up(2 * number, Some(input));
             let end = match task {
                 Task::Item(item) => self.item(item, &mut files, &mut archives),
                 Task::Member(file) => self.file_in_archive(file, &mut files),
             };
+            self.watch.take_up(2 * number, None);
             if let Err(failure) = end {
                 return self.fail(failure);
             }
+        }
+    }
+
+    /// Shows how far the run is, and ends it where it is to end.
+    fn look(&self) {
+        let items = self.run.items;
+        self.run.progress.tick(|| {
+            let (input, time) = self.watch.slowest()?;
+            Some((items[input].shown.as_str(), time))
+        });
+        if (self.run.stop)() {
+            self.fail(Failure::Stopped);
         }
     }
 
@@ -156,20 +177,27 @@ impl Shared<'_> {
         archives: &mut Hand<'_>,
     ) -> Result<(), Failure> {
         let item = &self.run.items[number];
+        let began = Instant::now();
         let opened = open(item);
-        let (hash, record) = match opened.bytes {
-            Err(why) => (None, Record::Made(seal(&Audited::failed(why)))),
-            Ok(bytes) => {
-                let hash = content_hash(&bytes);
-                let record = match self.spool.find(&hash) {
-                    Some((ticket, _)) => Record::Known(ticket),
-                    None => match files.input(&bytes)? {
-                        Answer::Record(record) => Record::Read(record),
-                        Answer::Archive => return self.archive(number, bytes, files, archives),
-                    },
-                };
-                (Some(hash), record)
+        let hash = opened.bytes.as_ref().ok().map(|b| content_hash(b));
+        let found = hash.as_ref().and_then(|hash| self.spool.find(hash));
+        let record = match (opened.bytes, found) {
+            (_, Some((record, summary))) => {
+                self.done(&item.shown, summary, true, began);
+                record
             }
+            (Err(why), None) => {
+                let record = seal(&Audited::failed(why));
+                self.read(&item.shown, &record, began);
+                Record::Made(record)
+            }
+            (Ok(bytes), None) => match files.input(&bytes)? {
+                Answer::Record(record) => {
+                    self.read(&item.shown, &record, began);
+                    Record::Read(record)
+                }
+                Answer::Archive => return self.archive(number, bytes, files, archives),
+            },
         };
         let part = Part {
             shown: None,
@@ -226,10 +254,18 @@ impl Shared<'_> {
     }
 
     fn file_in_archive(&self, file: FileInArchive, files: &mut Hand<'_>) -> Result<(), Failure> {
+        let began = Instant::now();
         let hash = content_hash(&file.bytes);
         let record = match self.spool.find(&hash) {
-            Some((ticket, _)) => Record::Known(ticket),
-            None => Record::Read(files.file(&file.bytes)?),
+            Some((record, summary)) => {
+                self.done(&file.shown, summary, true, began);
+                record
+            }
+            None => {
+                let record = files.file(&file.bytes)?;
+                self.read(&file.shown, &record, began);
+                Record::Read(record)
+            }
         };
         let part = Part {
             shown: Some(file.shown),
@@ -238,6 +274,24 @@ impl Shared<'_> {
             record,
         };
         self.put_member(file.item, file.part, &part)
+    }
+
+    fn read(&self, shown: &str, record: &[u8], began: Instant) {
+        if let Ok(summary) = summary(record) {
+            self.done(shown, summary, false, began);
+        }
+    }
+
+    /// A file is done: whoever shows it or writes it down is told.
+    fn done(&self, shown: &str, summary: Summary, known: bool, began: Instant) {
+        self.run.progress.add(summary);
+        let (status, findings) = (summary.status.as_str(), summary.findings);
+        let ms = began.elapsed().as_millis() as u64;
+        if summary.status.is_failure() {
+            tracing::info!(path = shown, status, ms, known, "not read");
+        } else {
+            tracing::debug!(path = shown, status, findings, ms, known, "read");
+        }
     }
 
     fn put_member(&self, item: usize, number: usize, part: &Part) -> Result<(), Failure> {
@@ -344,6 +398,7 @@ mod tests {
             jobs,
             reader: Reader::Here(&reading),
             progress: &Progress::silent(),
+            stop: &|| false,
         };
         run.read(&spool, || {
             in_order(items, &spool, |_, outcome| sink(outcome))

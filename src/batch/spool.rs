@@ -142,10 +142,10 @@ impl Spool {
     }
 
     /// What came of a content, where that is known from before.
-    pub fn find(&self, hash: &ContentHash) -> Option<(Ticket, Summary)> {
+    pub fn find(&self, hash: &ContentHash) -> Option<(Record, Summary)> {
         let state = self.state();
         let (ticket, record) = state.cache.as_ref()?.find(hash, &state.log)?;
-        Some((ticket, summary(&record).ok()?))
+        Some((Record::Known(ticket), summary(&record).ok()?))
     }
 
     /// How many records were there already.

@@ -18,6 +18,8 @@ pub struct Watch {
 
 #[derive(Debug, Default)]
 struct Seat {
+    /// Index of the input that is being read, and since when.
+    input: Option<(usize, Instant)>,
     work: Option<Work>,
     /// The process that works for the seat, where one does.
     child: Option<Child>,
@@ -48,6 +50,18 @@ impl Watch {
             seats: seats.collect(),
             stopped: AtomicBool::new(false),
         }
+    }
+
+    /// The seat takes up an input, or a file out of it; `None` where it has done with it.
+    pub fn take_up(&self, seat: usize, input: Option<usize>) {
+        self.seat(seat).input = input.map(|input| (input, Instant::now()));
+    }
+
+    /// The input that a seat has been busy with for the longest time.
+    pub fn slowest(&self) -> Option<(usize, Duration)> {
+        let inputs = (0..self.seats.len()).filter_map(|number| self.seat(number).input);
+        let (input, since) = inputs.min_by_key(|(_, since)| *since)?;
+        Some((input, since.elapsed()))
     }
 
     /// The seat begins to work on an input, for at most `time` where it can be stopped.
@@ -106,9 +120,10 @@ impl Watch {
         self.stopped.load(Ordering::SeqCst)
     }
 
-    /// Kills what takes too long, until `done`.
-    pub fn guard(&self, done: &AtomicBool) {
+    /// Kills what takes too long, until `done`, and does `more` each time it looks.
+    pub fn guard(&self, done: &AtomicBool, more: impl Fn()) {
         while !done.load(Ordering::SeqCst) {
+            more();
             for number in 0..self.seats.len() {
                 self.seat(number).end_if_over();
             }

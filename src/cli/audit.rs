@@ -15,7 +15,7 @@ use super::judging::{Judging, tell_passed};
 use super::outputs::{Output, Writers};
 use super::run::{Broken, Call, Given, Speak, context};
 use super::staging::{Staging, failure};
-use super::{clock, messages, verdict};
+use super::{clock, log, messages, signal, verdict};
 
 /// Write the whole data set and all findings to a folder
 ///
@@ -34,6 +34,12 @@ pub struct Audit {
 
     #[command(flatten)]
     cache: Place,
+
+    /// File for the log of the run [default: a new one in logs below the cache]
+    ///
+    /// 日志文件；默认在缓存文件夹的 logs 中新建。
+    #[arg(long, value_name = "FILE")]
+    log_file: Option<PathBuf>,
 
     #[command(flatten)]
     into: Into,
@@ -76,6 +82,10 @@ impl Audit {
         let paths = self.inputs.paths(lang)?;
         self.inputs.lists.own_checks(lang)?;
         let cache = self.cache.folder();
+        let log = log::file(self.log_file.as_deref(), cache.as_deref(), lang);
+        let (log, log_path) = log.unzip();
+        self.inputs.log.begin(log);
+        listen();
         let call = Call {
             inputs: &self.inputs,
             output: Some(&self.into.output),
@@ -87,18 +97,30 @@ impl Audit {
             Some(_) => vec![Output::Files, Output::Run],
             None => Output::built(),
         };
-        self.into
+        let end = self
+            .into
             .write(&paths, usual, lang, |staging, sink, broken| {
                 let (tally, inputs) = call.across(&self.judging, &paths, sink, broken)?;
                 let shard = || staging.create_to_read(SHARD_FILE);
                 inputs.write_shard(shard)?.map_err(broken)?;
                 Ok(tally)
-            })
+            });
+        if let (Ok(Exit::Trouble), Some(path)) = (&end, log_path) {
+            messages::tell(&messages::log_is_in(lang, &path));
+        }
+        end
+    }
+}
+
+/// From now on a signal asks a run to end in order. Where the system does not allow that, it ends at once.
+fn listen() {
+    if let Err(error) = signal::listen() {
+        tracing::warn!(%error, "signals end the run at once");
     }
 }
 
 /// Takes each outcome of the second pass.
-pub type Sink<'s> = &'s mut dyn FnMut(Given<'_>) -> io::Result<()>;
+pub type Sink<'s> = &'s mut dyn FnMut(Given) -> io::Result<()>;
 
 impl Into {
     /// The folder.
@@ -121,9 +143,9 @@ impl Into {
         refuse_input(folder, paths, lang)?;
         let outputs = self.outputs.clone().unwrap_or(usual);
         let mut writers = Writers::new(&outputs, !self.no_bom, &context, &mut staging)?;
-        let mut sink = |given: Given<'_>| match given {
-            Given::Input(outcome, sizes) => writers.push(&emit::record(&context, outcome), sizes),
-            Given::Absent(outcome) => writers.push_findings(&emit::record(&context, outcome)),
+        let mut sink = |given: Given| match given {
+            Given::Input(outcome, sizes) => writers.push(outcome, sizes),
+            Given::Absent(outcome) => writers.push_findings(outcome),
         };
         let tally = run(&mut staging, &mut sink, &failure(folder, lang))?;
         writers.finish().map_err(failure(folder, lang))?;

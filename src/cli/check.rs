@@ -86,11 +86,12 @@ impl Check {
         let least = self.min_severity.into();
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
-        let sink = |given: Given<'_>| match given {
+        let sink = |given: Given| match given {
             Given::Input(outcome, _) | Given::Absent(outcome) => {
-                writer.push(&context, outcome, least)
+                writer.push(&context, &outcome, least)
             }
         };
+        self.inputs.log.begin(None);
         let call = Call {
             inputs: &self.inputs,
             output: None,

@@ -19,6 +19,11 @@ pub fn start() -> Started {
 }
 
 impl Started {
+    /// When it was started.
+    pub fn text(&self) -> String {
+        rfc3339(seconds(self.at))
+    }
+
     /// Reads it.
     pub fn stop(&self) -> Clock {
         let elapsed = self.since.elapsed();

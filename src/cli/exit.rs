@@ -73,6 +73,8 @@ impl FailOn {
 pub enum Stop {
     /// Who read the output does not want more of it. No reason to complain.
     Pipe,
+    /// This signal asked for the end.
+    Signal(u8),
     /// This has to be said, and the exit status is 2.
     Said(String),
 }

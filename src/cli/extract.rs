@@ -47,6 +47,7 @@ impl Extract {
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
         let sink = |outcome: &Outcome| writer.push(&emit::record(&context, outcome));
+        self.inputs.log.begin(None);
         let call = Call {
             inputs: &self.inputs,
             output: None,

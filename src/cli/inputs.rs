@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use gouji::audit::Settings;
-use gouji::batch::{self, List, Shard};
+use gouji::batch::{self, List, Shard, Show};
 use gouji::decided::Decisions;
 use gouji::error::Lang;
 use gouji::forms::Forms;
 use gouji::who::Divisions;
 
 use super::exit::Stop;
+use super::log::Log;
 use super::worker::Orders;
 use super::{judging, messages, own};
 
@@ -82,8 +83,30 @@ pub struct Inputs {
     #[arg(long, value_name = "K/N")]
     shard: Option<Shard>,
 
+    /// How to show how far the run is, on standard error
+    ///
+    /// auto: a bar on a terminal, else a line every half minute; json: a line of JSON every second, for programs.
+    ///
+    /// 进度的显示方式（标准错误输出）：auto 在终端上为进度条，否则每半分钟一行；json 供程序使用，每秒一行。
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = ProgressArg::Auto)]
+    progress: ProgressArg,
+
+    #[command(flatten)]
+    pub log: Log,
+
     #[command(flatten)]
     pub lists: Lists,
+}
+
+/// How to show progress.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ProgressArg {
+    /// A bar on a terminal, else plain lines
+    Auto,
+    /// Lines of JSON
+    Json,
+    /// Nothing
+    None,
 }
 
 /// What the user knows about the bodies that report, for every command that compares reports.
@@ -198,6 +221,16 @@ impl Inputs {
     /// Which part of the inputs is to be read, where not all are.
     pub fn shard(&self) -> Option<Shard> {
         self.shard
+    }
+
+    /// How to show how far the run is. A bar and messages would be in each other's way.
+    pub fn show(&self) -> Show {
+        match self.progress {
+            ProgressArg::Auto if self.log.is_loud() => Show::Plain,
+            ProgressArg::Auto => Show::Auto,
+            ProgressArg::Json => Show::Json,
+            ProgressArg::None => Show::Nothing,
+        }
     }
 
     /// Whether files are read in this very process.

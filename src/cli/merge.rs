@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use gouji::batch::{self, in_order};
+use gouji::batch::{self, Show, in_order};
 use gouji::error::Lang;
 
 use super::audit::Into;
@@ -62,7 +62,7 @@ impl Merge {
             };
             compare(
                 (lists, judging),
-                lang,
+                (lang, Show::Auto),
                 (&items, &spool),
                 first,
                 sink,

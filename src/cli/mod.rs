@@ -12,7 +12,9 @@ mod extract;
 mod forms;
 mod inputs;
 mod judging;
+mod lane;
 mod locale;
+mod log;
 mod merge;
 mod messages;
 mod outputs;
@@ -22,6 +24,7 @@ mod rules;
 mod run;
 mod schema;
 mod second;
+mod signal;
 mod site;
 mod staging;
 mod stdout;
@@ -59,7 +62,8 @@ const EXIT_HELP: &str = "\
 Exit status / 退出状态:
   0  nothing found at or above --fail-on           没有达到 --fail-on 的问题
   1  findings                                      发现问题
-  2  some input could not be read, or a wrong call  有文件读不了，或命令有误";
+  2  some input could not be read, or a wrong call  有文件读不了，或命令有误
+  130, 143  ended by Ctrl-C, or by SIGTERM         被 Ctrl-C 或 SIGTERM 中止";
 
 #[derive(Subcommand)]
 enum Command {
@@ -112,6 +116,10 @@ pub fn main() -> ExitCode {
     match run(cli.command, lang) {
         Ok(exit) => exit.into(),
         Err(Stop::Pipe) => Exit::Clean.into(),
+        Err(Stop::Signal(signal)) => {
+            messages::tell(&messages::interrupted(lang));
+            ExitCode::from(128 + signal)
+        }
         Err(Stop::Said(text)) => {
             messages::tell(&text);
             Exit::Trouble.into()

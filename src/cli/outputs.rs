@@ -2,13 +2,15 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use gouji::emit::sheet::{self, Cell, Sheet};
 use gouji::emit::site::{NoCamera, Site};
-use gouji::emit::{self, Context, CsvTable, Sizes, Tables, wire};
+use gouji::emit::{self, Context, CsvTable, Outcome, Sizes, Tables};
 
 use super::exit::Stop;
+use super::lane::{self, Lane};
 use super::messages;
 use super::site::Files;
 use super::staging::{Staging, failure};
@@ -99,8 +101,11 @@ impl Output {
 pub struct Writers {
     reports: Option<BufWriter<File>>,
     sheets: Vec<Sheet>,
-    tables: Vec<Box<dyn Tables>>,
+    csv: CsvTables,
     site: Option<Site<Files>>,
+    /// Those that take longer.
+    lanes: Vec<Lane>,
+    context: Context<'static>,
     has_begun: bool,
 }
 
@@ -119,8 +124,7 @@ impl Writers {
         let is_picked = |output| picked.contains(&output);
         let sheets = sheet::sheets(context.forms);
         let reports = is_picked(Output::Reports).then(|| staging.create("reports.jsonl"));
-        let mut tables: Vec<Box<dyn Tables>> = Vec::new();
-        tables.push(Box::new(csv_tables(picked, mark, &sheets, staging)?));
+        let csv = csv_tables(picked, mark, &sheets, staging)?;
         if is_picked(Output::Codebook) {
             text(staging, "labels.do", &emit::labels_do(&sheets))?;
             text(staging, "README.md", emit::README)?;
@@ -130,49 +134,54 @@ impl Writers {
             let written: Vec<&Sheet> = sheets.iter().filter(written).collect();
             text(staging, "datapackage.json", &emit::package_json(&written))?;
         }
+        let mut tables: Vec<Box<dyn Tables + Send>> = Vec::new();
         heavy::open(picked, &sheets, staging, &mut tables)?;
         let site = is_picked(Output::Html).then(|| super::site::open(context, staging));
+        let lanes = tables.into_iter().map(|table| Lane::open(table, *context));
+        let lanes = lanes.collect::<io::Result<_>>();
         Ok(Self {
             reports: reports.transpose()?,
-            tables,
+            csv,
             site: site.transpose()?,
+            lanes: lanes.map_err(|error| Stop::Said(messages::no_worker(lang, &error)))?,
+            context: *context,
             sheets,
             has_begun: false,
         })
     }
 
     /// Writes what is published of one input; `sizes` are those of the whole run.
-    pub fn push(&mut self, record: &wire::Record<'_>, sizes: Sizes) -> io::Result<()> {
+    pub fn push(&mut self, outcome: Outcome, sizes: Sizes) -> io::Result<()> {
+        let outcome = Arc::new(outcome);
+        for lane in &mut self.lanes {
+            lane.push(&outcome, sizes)?;
+        }
         self.begin(sizes)?;
+        let record = emit::record(&self.context, &outcome);
         if let Some(out) = &mut self.reports {
             for report in &record.reports {
                 emit::json_line(out, report)?;
             }
         }
-        let Self { sheets, tables, .. } = self;
-        tables.iter_mut().for_each(|t| t.begin(record));
-        for (at, sheet) in sheets.iter().enumerate() {
-            sheet.rows(record, &mut |row| {
-                tables.iter_mut().try_for_each(|t| t.push(at, row))
-            })?;
+        let csv = &mut self.csv;
+        for (at, sheet) in self.sheets.iter().enumerate() {
+            sheet.rows(&record, &mut |row| csv.push(at, row))?;
         }
         if let Some(site) = &mut self.site {
-            site.push(record, &mut NoCamera)?;
+            site.push(&record, &mut NoCamera)?;
         }
         Ok(())
     }
 
     /// Writes findings of which no input is: of reports that should be there and are not.
-    pub fn push_findings(&mut self, record: &wire::Record<'_>) -> io::Result<()> {
+    pub fn push_findings(&mut self, outcome: Outcome) -> io::Result<()> {
         self.begin(Sizes::default())?;
-        let Self { sheets, tables, .. } = self;
-        let mut of_findings = sheets.iter().enumerate();
-        if let Some((at, sheet)) = of_findings.find(|(_, sheet)| sheet.name == "findings") {
-            sheet.rows(record, &mut |row| {
-                tables.iter_mut().try_for_each(|t| t.push(at, row))
-            })?;
+        let outcome = Arc::new(outcome);
+        for lane in &mut self.lanes {
+            lane.push_findings(&outcome)?;
         }
-        Ok(())
+        let record = emit::record(&self.context, &outcome);
+        lane::findings(&self.sheets, &record, &mut self.csv)
     }
 
     /// Ends them all.
@@ -181,26 +190,19 @@ impl Writers {
         if let Some(out) = &mut self.reports {
             out.flush()?;
         }
+        self.csv.finish()?;
         if let Some(site) = &mut self.site {
             site.finish()?;
         }
-        self.tables.iter_mut().try_for_each(|t| t.finish())
+        self.lanes.iter_mut().try_for_each(Lane::finish)
     }
 
-    /// Writes what stands in the tables whatever the inputs are, once.
+    /// Writes what stands in the CSV files whatever the inputs are, once.
     fn begin(&mut self, sizes: Sizes) -> io::Result<()> {
         if std::mem::replace(&mut self.has_begun, true) {
             return Ok(());
         }
-        let Self { sheets, tables, .. } = self;
-        for table in tables.iter_mut() {
-            table.expect(sizes);
-            for (at, sheet) in sheets.iter().enumerate() {
-                let mut rows = sheet.rows_of_no_input.iter();
-                rows.try_for_each(|row| table.push(at, row))?;
-            }
-        }
-        Ok(())
+        lane::begin(&mut self.csv, &self.sheets, sizes)
     }
 }
 
@@ -263,7 +265,7 @@ mod heavy {
         picked: &[Output],
         sheets: &[Sheet],
         staging: &mut Staging,
-        tables: &mut Vec<Box<dyn Tables>>,
+        tables: &mut Vec<Box<dyn Tables + Send>>,
     ) -> Result<(), Stop> {
         #[cfg(feature = "parquet")]
         if picked.contains(&Output::Parquet) {

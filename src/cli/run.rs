@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use gouji::across::{self, Absent, Brief, Carrier};
 use gouji::audit::Settings;
-use gouji::batch::{self, Failure, Item, Origin, Place, Progress, Reader, Run, Spool, in_order};
+use gouji::batch::{
+    self, Failure, Item, Origin, Phase, Place, Progress, Reader, Run, Show, Spool, Summary,
+    in_order,
+};
 use gouji::decided::Decided;
 use gouji::emit::{Context, Outcome, Sizes, Tally, finding_ids, report_id};
 use gouji::error::{Lang, Status};
@@ -17,7 +20,7 @@ use super::completing::Completing;
 use super::exit::Stop;
 use super::inputs::{Inputs, Lists};
 use super::judging::Judging;
-use super::messages;
+use super::{messages, signal};
 
 /// Which inputs are spoken of on standard error, each with what is wrong and what to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,12 +55,11 @@ pub struct Call<'a> {
 }
 
 /// What comes in the second pass, in order.
-#[derive(Clone, Copy)]
-pub enum Given<'a> {
+pub enum Given {
     /// What came of an input, and the sizes of the run.
-    Input(&'a Outcome, Sizes),
+    Input(Outcome, Sizes),
     /// Reports that should be there: findings, of which no input is.
-    Absent(&'a Outcome),
+    Absent(Outcome),
 }
 
 /// Takes each outcome of the first pass.
@@ -120,7 +122,7 @@ impl Call<'_> {
         &self,
         judging: &Judging,
         paths: &[PathBuf],
-        sink: impl FnMut(Given<'_>) -> io::Result<()>,
+        sink: impl FnMut(Given) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<(Tally, Inputted), Stop> {
         let inputs = self.list(paths);
@@ -130,7 +132,7 @@ impl Call<'_> {
         };
         let tally = compare(
             (&self.inputs.lists, judging),
-            self.lang,
+            (self.lang, self.inputs.show()),
             (items, spool),
             first,
             sink,
@@ -145,6 +147,7 @@ impl Call<'_> {
         for folder in &listing.passed_over {
             messages::tell(&messages::passed_over(self.lang, folder));
         }
+        tracing::info!(inputs = listing.items.len(), jobs = self.inputs.jobs(), cache = ?self.cache, "listed");
         let way = self.inputs.orders().way();
         let mut items = listing.items;
         let origin = self.inputs.shard().map(|shard| {
@@ -185,12 +188,13 @@ impl Call<'_> {
             workers = orders.workers(self.inputs.time(), lang)?;
             Reader::Workers(&workers)
         };
-        let progress = Progress::new(items.len(), lang);
+        let progress = Progress::new(items.len(), Phase::Reading, self.inputs.show(), lang);
         let run = Run {
             items,
             jobs: self.inputs.jobs(),
             reader,
             progress: &progress,
+            stop: &|| signal::caught().is_some(),
         };
         let follow = || {
             in_order(items, spool, |place, mut outcome| {
@@ -217,7 +221,7 @@ impl Call<'_> {
             Failure::Sink(error) => broken(error),
             Failure::Spool(error) => Stop::Said(messages::cannot_keep(lang, &error)),
             Failure::System(error) => Stop::Said(messages::no_worker(lang, &error)),
-            Failure::Stopped => Stop::Pipe,
+            Failure::Stopped => signal::caught().map_or(Stop::Pipe, Stop::Signal),
         })
     }
 }
@@ -249,10 +253,10 @@ fn absent(list: String, absent: Vec<Absent>) -> Outcome {
 /// outcome alone, in order.
 pub fn compare(
     (lists, judging): (&Lists, &Judging),
-    lang: Lang,
+    (lang, show): (Lang, Show),
     (items, spool): (&[Item], &Spool),
     first: impl FnOnce(&Completing, Keep<'_>) -> Result<(), Stop>,
-    mut sink: impl FnMut(Given<'_>) -> io::Result<()>,
+    mut sink: impl FnMut(Given) -> io::Result<()>,
     broken: Broken<'_>,
 ) -> Result<Tally, Stop> {
     let completing = Completing::of(lists, lang)?;
@@ -278,9 +282,19 @@ pub fn compare(
         };
         across::check(&briefs, &prose, &options)
     };
+    let reports = briefs.len();
     drop((briefs, places));
+    tracing::info!(reports, "compared");
+    let progress = Progress::new(items.len(), Phase::Writing, show, lang);
     let (mut tally, mut at) = (Tally::default(), 0);
-    let second_pass = in_order(items, spool, |_, mut outcome| {
+    let second_pass = in_order(items, spool, |place, mut outcome| {
+        if signal::caught().is_some() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        if place.part + 1 == spool.parts(place.item) {
+            progress.advance();
+        }
+        progress.tick(|| None);
         completing.complete(&mut outcome);
         for report in &mut outcome.audited.reports {
             across.add_to(at, forms, report);
@@ -288,15 +302,21 @@ pub fn compare(
         }
         apply(&decided, &mut outcome, &mut tally);
         tally.add(&outcome);
-        sink(Given::Input(&outcome, sizes))
+        progress.add(Summary::of(&outcome.audited));
+        sink(Given::Input(outcome, sizes))
     });
-    second_pass.map_err(broken)?;
+    progress.finish();
+    match (second_pass, signal::caught()) {
+        (Err(_), Some(signal)) => return Err(Stop::Signal(signal)),
+        (Err(error), None) => return Err(broken(error)),
+        (Ok(()), _) => {}
+    }
     if !across.absent.is_empty() {
         let mut outcome = absent(judging.shown_bodies(), across.absent);
         apply(&decided, &mut outcome, &mut tally);
         outcome.audited.reports.retain(|r| !r.findings.is_empty());
         tally.add_absent(&outcome);
-        sink(Given::Absent(&outcome)).map_err(broken)?;
+        sink(Given::Absent(outcome)).map_err(broken)?;
     }
     Ok(tally)
 }

@@ -173,3 +173,34 @@ fn divisions_of_ones_own() {
     assert_eq!(bad.status, 2);
     assert!(bad.stderr.contains("bad.csv, line 3"), "{}", bad.stderr);
 }
+
+/// Paths that are too long for the system, names that are no text, a file that grows while others are read.
+#[cfg(target_os = "linux")]
+#[test]
+fn odd_paths_are_told_and_do_no_harm() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = junk();
+    let name = "长".repeat(80);
+    let script = format!(
+        "cd in; for n in $(seq 20); do mkdir {name} && cd {name} || exit 1; done; echo x > deep.txt"
+    );
+    let made = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(desk.path(""))
+        .status();
+    assert!(made.unwrap().success());
+    let odd = std::ffi::OsStr::from_bytes(b"\xc4\xea\xb1\xa8.txt");
+    std::fs::write(desk.path("in").join(odd), "text").unwrap();
+    let ran = desk.run(&["audit", "in", "-o", "out"]);
+    assert_eq!(ran.status, 2);
+    let files = desk.read("out/files.csv");
+    let long = files.lines().find(|line| line.starts_with(&name)).unwrap();
+    assert!(long.contains(",unreadable,"), "{long}");
+    assert!(
+        ran.stderr.contains("the system cannot read it"),
+        "{}",
+        ran.stderr
+    );
+    assert!(files.contains("\u{fffd}"), "{files}");
+    assert_eq!(paths(&files).len(), 9, "{files}");
+}

@@ -11,6 +11,7 @@ mod bundles;
 mod cache;
 mod decided;
 mod draw;
+mod ends;
 mod exit;
 mod inputs;
 mod isolation;

@@ -156,7 +156,9 @@ impl<'a> Seat<'a> {
         if self.watch.stopped() {
             return Err(Failure::Stopped);
         }
-        Ok(Err(Death::of(end, &pipes.last_words(), self.workers)))
+        let death = Death::of(end, &pipes.last_words(), self.workers);
+        tracing::warn!(reason = death.reason.reason.en, "a worker died");
+        Ok(Err(death))
     }
 
     /// Starts a worker; not at the first try, perhaps, where the system is short of something.

@@ -123,3 +123,27 @@ pub fn unfit(lang: Lang, unfit: &Unfit) -> String {
         }
     }
 }
+
+/// A signal ended the run.
+pub fn interrupted(lang: Lang) -> String {
+    say!(
+        lang,
+        "gouji：已中止。已读的文件在缓存里（除非用了 --no-cache），再次运行同一命令即可接着读",
+        "gouji: interrupted. What was read is in the cache (unless --no-cache was given): the same call goes on from there"
+    )
+}
+
+/// There can be no log file.
+pub fn no_log(lang: Lang, error: &io::Error) -> String {
+    say!(
+        lang,
+        "gouji：不能写日志文件：{error}。本次没有日志文件",
+        "gouji: cannot write a log file: {error}; going on without it"
+    )
+}
+
+/// Where to read what was done with each file.
+pub fn log_is_in(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    say!(lang, "日志：{path}", "log: {path}")
+}
