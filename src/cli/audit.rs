@@ -11,8 +11,9 @@ use super::exit::{Exit, FailOn, Stop};
 use super::inputs::Inputs;
 use super::outputs::{Output, Writers};
 use super::run::{Call, Speak, context};
+use super::site::Studio;
 use super::staging::{Staging, failure};
-use super::{clock, messages, verdict};
+use super::{clock, messages, picture, verdict};
 
 /// Write the whole data set and all findings to a folder
 ///
@@ -38,6 +39,12 @@ pub struct Audit {
     #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',', hide_default_value = true,
           default_values_t = Output::built())]
     outputs: Vec<Output>,
+
+    /// No pictures of the source in the pages of the site
+    ///
+    /// 网站的报告页不附原文图像。
+    #[arg(long)]
+    no_pictures: bool,
 
     /// CSV files without a byte order mark
     ///
@@ -71,9 +78,15 @@ impl Audit {
             lang,
             speak: Speak::OfFailures,
         };
+        let taken = self.outputs.contains(&Output::Html) && !self.no_pictures;
+        let worker = taken.then(|| picture::worker(lang)).transpose()?;
+        let mut studio = Studio::new(worker, folder, self.inputs.read_options());
         let tally = call.across(
             &paths,
-            |outcome, sizes| writers.push(&emit::record(&context, outcome), sizes),
+            |outcome, sizes, file| {
+                studio.turn_to(file, outcome);
+                writers.push(&emit::record(&context, outcome), sizes, &mut studio)
+            },
             &failure(folder, lang),
         )?;
         writers.finish().map_err(failure(folder, lang))?;

@@ -1,6 +1,7 @@
 //! `gouji check`: findings on standard output.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use gouji::emit::{self, Context, CsvTable, Outcome, Sizes, sheet, wire};
@@ -80,7 +81,8 @@ impl Check {
         let least = self.min_severity.into();
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
-        let sink = |outcome: &Outcome, _: Sizes| writer.push(&context, outcome, least);
+        let sink =
+            |outcome: &Outcome, _: Sizes, _: Option<&Path>| writer.push(&context, outcome, least);
         let call = Call {
             inputs: &self.inputs,
             output: None,

@@ -10,6 +10,7 @@ use gouji::across::hierarchy::{Area, ListError, read_areas};
 use gouji::audit::Settings;
 use gouji::batch;
 use gouji::error::Lang;
+use gouji::read::Options;
 use gouji::who::Divisions;
 
 use super::exit::Stop;
@@ -116,6 +117,13 @@ impl Inputs {
             password: self.password.clone(),
             second_reading: self.second_reading,
             megabytes: self.memory.get(),
+        }
+    }
+
+    /// How a file is opened.
+    pub fn read_options(&self) -> Options {
+        Options {
+            password: self.password.clone(),
         }
     }
 

@@ -10,6 +10,10 @@ use gouji::location::Place;
 use gouji::read::Kind;
 use gouji::report::{Severity, Slip};
 
+pub use letter::{
+    letter_written, no_audit_there, no_such_report, nothing_to_write_of, several_reports,
+};
+
 /// One text in two languages; names in braces are taken from the scope.
 macro_rules! say {
     ($lang:expr, $zh:literal, $en:literal) => {
@@ -19,6 +23,8 @@ macro_rules! say {
         }
     };
 }
+
+mod letter;
 
 /// Says a line on standard error.
 pub fn tell(text: &str) {

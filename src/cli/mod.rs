@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod forms;
 mod inputs;
+mod letter;
 mod locale;
 mod messages;
 mod outputs;
@@ -61,6 +62,7 @@ enum Command {
     Extract(extract::Extract),
     Check(check::Check),
     Audit(audit::Audit),
+    Letter(letter::Letter),
     Draw(draw::Draw),
     Forms(forms::Forms),
     Rules(rules::Rules),
@@ -117,6 +119,7 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Extract(extract) => extract.run(lang),
         Command::Check(check) => check.run(lang),
         Command::Audit(audit) => audit.run(lang),
+        Command::Letter(letter) => letter.run(lang),
         Command::Draw(draw) => draw.run(lang),
         Command::Forms(forms) => forms.run(lang),
         Command::Rules(rules) => rules.run(lang),

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 
 use clap::ValueEnum;
 use gouji::emit::sheet::{self, Cell, Sheet};
-use gouji::emit::site::{NoCamera, Site};
+use gouji::emit::site::{Camera, Site};
 use gouji::emit::{self, Context, CsvTable, Sizes, Tables, wire};
 
 use super::exit::Stop;
@@ -141,8 +141,13 @@ impl Writers {
         })
     }
 
-    /// Writes what is published of one input; `sizes` are those of the whole run.
-    pub fn push(&mut self, record: &wire::Record<'_>, sizes: Sizes) -> io::Result<()> {
+    /// Writes what is published of one input; `sizes` are those of the whole run, `camera` takes pictures of the input.
+    pub fn push(
+        &mut self,
+        record: &wire::Record<'_>,
+        sizes: Sizes,
+        camera: &mut dyn Camera,
+    ) -> io::Result<()> {
         self.begin(sizes)?;
         if let Some(out) = &mut self.reports {
             for report in &record.reports {
@@ -157,7 +162,7 @@ impl Writers {
             })?;
         }
         if let Some(site) = &mut self.site {
-            site.push(record, &mut NoCamera)?;
+            site.push(record, camera)?;
         }
         Ok(())
     }

@@ -67,11 +67,12 @@ impl Call<'_> {
     }
 
     /// Reads and checks every input, then compares the reports with each other, and only then gives each outcome to
-    /// `sink`, in order, with what the others say about it among its findings, and the sizes of the run.
+    /// `sink`, in order, with what the others say about it among its findings, the sizes of the run, and the file that it
+    /// came of, where it is no member of an archive.
     pub fn across(
         &self,
         paths: &[PathBuf],
-        mut sink: impl FnMut(&Outcome, Sizes) -> io::Result<()>,
+        mut sink: impl FnMut(&Outcome, Sizes, Option<&Path>) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<Tally, Stop> {
         let settings = self.inputs.completing(self.lang)?;
@@ -99,14 +100,16 @@ impl Call<'_> {
         };
         drop((briefs, places));
         let (mut tally, mut at) = (Tally::default(), 0);
-        let second_pass = in_order(&items, &spool, |_, mut outcome| {
+        let second_pass = in_order(&items, &spool, |place, mut outcome| {
             complete(&mut outcome.audited, &outcome.path, &settings);
             for report in &mut outcome.audited.reports {
                 across.add_to(at, forms, report);
                 at += 1;
             }
             tally.add(&outcome);
-            sink(&outcome, sizes)
+            let item = &items[place.item];
+            let file = (outcome.path == item.shown).then_some(item.open.as_path());
+            sink(&outcome, sizes, file)
         });
         second_pass.map_err(broken)?;
         Ok(tally)

@@ -12,6 +12,7 @@ mod draw;
 mod exit;
 mod inputs;
 mod isolation;
+mod letter;
 mod outputs;
 mod reference;
 mod second;
