@@ -10,10 +10,6 @@ use gouji::location::Place;
 use gouji::read::Kind;
 use gouji::report::{Severity, Slip};
 
-pub use letter::{
-    letter_written, no_audit_there, no_such_report, nothing_to_write_of, several_reports,
-};
-
 /// One text in two languages; names in braces are taken from the scope.
 macro_rules! say {
     ($lang:expr, $zh:literal, $en:literal) => {
@@ -24,7 +20,11 @@ macro_rules! say {
     };
 }
 
+mod batch;
 mod letter;
+
+pub use batch::*;
+pub use letter::*;
 
 /// Says a line on standard error.
 pub fn tell(text: &str) {
@@ -82,13 +82,13 @@ pub fn bad_table(lang: Lang, file: &Path, line: usize, what: &str) -> String {
     )
 }
 
-/// The output folder lies in a given folder.
+/// A folder that the program writes to lies in a given folder.
 pub fn passed_over(lang: Lang, folder: &Path) -> String {
     let folder = folder.display();
     say!(
         lang,
-        "gouji：输出文件夹 {folder} 位于所读的文件夹内，其中的文件不读",
-        "gouji: the output folder {folder} lies in a folder that is read; what is in it is passed over"
+        "gouji：本程序写入的文件夹 {folder} 位于所读的文件夹内，其中的文件不读",
+        "gouji: the folder {folder} lies in a folder that is read; it is written by this program and passed over"
     )
 }
 

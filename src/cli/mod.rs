@@ -1,6 +1,7 @@
 //! The command line: a file a subcommand. Everything it does, the library does for it.
 
 mod audit;
+mod cache;
 mod check;
 mod clock;
 mod draw;
@@ -11,6 +12,7 @@ mod forms;
 mod inputs;
 mod letter;
 mod locale;
+mod merge;
 mod messages;
 mod outputs;
 mod picture;
@@ -63,6 +65,8 @@ enum Command {
     Check(check::Check),
     Audit(audit::Audit),
     Letter(letter::Letter),
+    Merge(merge::Merge),
+    Cache(cache::Cache),
     Draw(draw::Draw),
     Forms(forms::Forms),
     Rules(rules::Rules),
@@ -120,6 +124,8 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Check(check) => check.run(lang),
         Command::Audit(audit) => audit.run(lang),
         Command::Letter(letter) => letter.run(lang),
+        Command::Merge(merge) => merge.run(lang),
+        Command::Cache(cache) => cache.run(lang),
         Command::Draw(draw) => draw.run(lang),
         Command::Forms(forms) => forms.run(lang),
         Command::Rules(rules) => rules.run(lang),

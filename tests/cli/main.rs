@@ -8,6 +8,7 @@
 
 mod across;
 mod bundles;
+mod cache;
 mod draw;
 mod exit;
 mod inputs;
@@ -16,4 +17,5 @@ mod letter;
 mod outputs;
 mod reference;
 mod second;
+mod shards;
 mod support;
