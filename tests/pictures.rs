@@ -28,7 +28,12 @@ fn worker(seconds: u64) -> PictureWorker {
 }
 
 fn crop(page: u32, rect: Option<Rect>, scale: f32) -> Crop {
-    Crop { page, rect, scale }
+    Crop {
+        page,
+        rect,
+        frame: None,
+        scale,
+    }
 }
 
 fn take(path: &str, crop: Crop) -> Result<Picture, NoPicture> {
@@ -179,4 +184,58 @@ fn a_hostile_page_costs_only_its_own_picture() {
     let good = file("corpus/001-qingxi-2023.pdf");
     let mut taken = worker.take(&good, &Options::default(), &[crop(1, None, 1.0)]);
     assert!(pixels(taken.remove(0)).marked() > 100);
+}
+
+/// Colours of a picture, three bytes a pixel, and its width.
+fn colours(picture: Result<Picture, NoPicture>) -> (Vec<[u8; 3]>, usize) {
+    let Ok(Picture::Png(bytes)) = picture else {
+        panic!("{picture:?} is no PNG");
+    };
+    let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().unwrap();
+    let mut data = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut data).unwrap();
+    let samples = info.color_type.samples();
+    let pixels = data.chunks(samples).map(|p| match *p {
+        [r, g, b] => [r, g, b],
+        [grey, ..] => [grey; 3],
+        [] => [0; 3],
+    });
+    (pixels.collect(), info.width as usize)
+}
+
+#[test]
+fn a_frame_stands_around_its_box_and_leaves_it_as_it_is() {
+    let (shown, frame) = (
+        Rect::new(60.0, 100.0, 260.0, 200.0),
+        Rect::new(100.0, 120.0, 200.0, 160.0),
+    );
+    let [plain, framed] = [None, Some(frame)].map(|frame| {
+        colours(take(
+            "corpus/003-dingjiayan-2024.pdf",
+            Crop {
+                page: 4,
+                rect: Some(shown),
+                frame,
+                scale: 2.0,
+            },
+        ))
+    });
+    assert_eq!((plain.0.len(), plain.1), (framed.0.len(), framed.1));
+    let width = plain.1;
+    let red = |pixel: &[u8; 3]| pixel[0] > 180 && pixel[1] < 80 && pixel[2] < 80;
+    let mut frames = 0;
+    for (at, (before, after)) in plain.0.iter().zip(&framed.0).enumerate() {
+        let (x, y) = (at % width, at / width);
+        let inside = (80..280).contains(&x) && (40..120).contains(&y);
+        let far = !(74..286).contains(&x) || !(34..126).contains(&y);
+        if inside || far {
+            assert_eq!(before, after, "{x}, {y}");
+        } else if red(after) {
+            frames += 1;
+        }
+    }
+    // Two sides of 200 and two of 80 pixels, some pixels thick.
+    assert!((1200..3500).contains(&frames), "{frames}");
+    let corner = framed.0[60 * width + 76];
+    assert!(red(&corner), "{corner:?}");
 }

@@ -7,6 +7,7 @@ use clap::Args;
 use gouji::batch::SHARD_FILE;
 use gouji::emit::{self, Tally};
 use gouji::error::Lang;
+use gouji::read::Options;
 
 use super::cache::Place;
 use super::exit::{Exit, FailOn, Stop};
@@ -14,8 +15,9 @@ use super::inputs::Inputs;
 use super::judging::{Judging, tell_passed};
 use super::outputs::{Output, Writers};
 use super::run::{Broken, Call, Given, Speak, context};
+use super::site::Studio;
 use super::staging::{Staging, failure};
-use super::{clock, log, messages, signal, verdict};
+use super::{clock, log, messages, picture, signal, verdict};
 
 /// Write the whole data set and all findings to a folder
 ///
@@ -60,6 +62,12 @@ pub struct Into {
     #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
     outputs: Option<Vec<Output>>,
 
+    /// No pictures of the source in the pages of the site
+    ///
+    /// 网站的报告页不附原文图像。
+    #[arg(long)]
+    no_pictures: bool,
+
     /// CSV files without a byte order mark
     ///
     /// Spreadsheet programs need it to see that the text is UTF-8; some other programs take it for part of the first
@@ -97,9 +105,10 @@ impl Audit {
             Some(_) => vec![Output::Files, Output::Run],
             None => Output::built(),
         };
+        let read = self.inputs.read_options();
         let end = self
             .into
-            .write(&paths, usual, lang, |staging, sink, broken| {
+            .write(&paths, usual, lang, read, |staging, sink, broken| {
                 let (tally, inputs) = call.across(&self.judging, &paths, sink, broken)?;
                 let shard = || staging.create_to_read(SHARD_FILE);
                 inputs.write_shard(shard)?.map_err(broken)?;
@@ -120,7 +129,7 @@ fn listen() {
 }
 
 /// Takes each outcome of the second pass.
-pub type Sink<'s> = &'s mut dyn FnMut(Given) -> io::Result<()>;
+pub type Sink<'s> = &'s mut dyn FnMut(Given<'_>) -> io::Result<()>;
 
 impl Into {
     /// The folder.
@@ -128,12 +137,14 @@ impl Into {
         &self.output
     }
 
-    /// Writes the outputs of what `run` gives, none of which may be made of the files in the folder itself.
+    /// Writes the outputs of what `run` gives, none of which may be made of the files in the folder itself. `read` is
+    /// how files are opened once more, to take pictures of them.
     pub fn write(
         &self,
         paths: &[PathBuf],
         usual: Vec<Output>,
         lang: Lang,
+        read: Options,
         run: impl FnOnce(&mut Staging, Sink<'_>, Broken<'_>) -> Result<Tally, Stop>,
     ) -> Result<Exit, Stop> {
         let clock = clock::start();
@@ -143,8 +154,14 @@ impl Into {
         refuse_input(folder, paths, lang)?;
         let outputs = self.outputs.clone().unwrap_or(usual);
         let mut writers = Writers::new(&outputs, !self.no_bom, &context, &mut staging)?;
-        let mut sink = |given: Given| match given {
-            Given::Input(outcome, sizes) => writers.push(outcome, sizes),
+        let taken = outputs.contains(&Output::Html) && !self.no_pictures;
+        let worker = taken.then(|| picture::worker(lang)).transpose()?;
+        let mut studio = Studio::new(worker, folder, read);
+        let mut sink = |given: Given<'_>| match given {
+            Given::Input(outcome, sizes, file) => {
+                studio.turn_to(file, &outcome);
+                writers.push(outcome, sizes, &mut studio)
+            }
             Given::Absent(outcome) => writers.push_findings(outcome),
         };
         let tally = run(&mut staging, &mut sink, &failure(folder, lang))?;

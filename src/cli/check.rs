@@ -86,8 +86,8 @@ impl Check {
         let least = self.min_severity.into();
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
-        let sink = |given: Given| match given {
-            Given::Input(outcome, _) | Given::Absent(outcome) => {
+        let sink = |given: Given<'_>| match given {
+            Given::Input(outcome, ..) | Given::Absent(outcome) => {
                 writer.push(&context, &outcome, least)
             }
         };

@@ -143,6 +143,7 @@ impl Draw {
             let crop = Crop {
                 page: number,
                 rect: part,
+                frame: None,
                 scale: f32::from(self.dpi) / 72.0,
             };
             return picture::write(&self.file, &bytes, &settings.read, &crop, output, lang);

@@ -12,6 +12,7 @@ use gouji::batch::{self, List, Shard, Show};
 use gouji::decided::Decisions;
 use gouji::error::Lang;
 use gouji::forms::Forms;
+use gouji::read::Options;
 use gouji::who::Divisions;
 
 use super::exit::Stop;
@@ -230,6 +231,13 @@ impl Inputs {
             ProgressArg::Auto => Show::Auto,
             ProgressArg::Json => Show::Json,
             ProgressArg::None => Show::Nothing,
+        }
+    }
+
+    /// How a file is opened.
+    pub fn read_options(&self) -> Options {
+        Options {
+            password: self.password.clone(),
         }
     }
 

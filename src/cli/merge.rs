@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use gouji::batch::{self, Show, in_order};
 use gouji::error::Lang;
+use gouji::read::Options;
 
 use super::audit::Into;
 use super::completing::Completing;
@@ -48,7 +49,8 @@ impl Merge {
             into,
         } = &self;
         lists.own_checks(lang)?;
-        into.write(folders, Output::built(), lang, |_, sink, broken| {
+        let read = Options::default();
+        into.write(folders, Output::built(), lang, read, |_, sink, broken| {
             let scratch = into.folder().to_path_buf();
             let merged = batch::merge(folders, scratch);
             let (items, spool) =

@@ -21,8 +21,10 @@ macro_rules! say {
 }
 
 mod batch;
+mod letter;
 
 pub use batch::*;
+pub use letter::*;
 
 /// Says a line on standard error.
 pub fn tell(text: &str) {

@@ -13,6 +13,7 @@ mod forms;
 mod inputs;
 mod judging;
 mod lane;
+mod letter;
 mod locale;
 mod log;
 mod merge;
@@ -70,6 +71,7 @@ enum Command {
     Extract(extract::Extract),
     Check(check::Check),
     Audit(audit::Audit),
+    Letter(letter::Letter),
     Merge(merge::Merge),
     Cache(cache::Cache),
     Draw(draw::Draw),
@@ -132,6 +134,7 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Extract(extract) => extract.run(lang),
         Command::Check(check) => check.run(lang),
         Command::Audit(audit) => audit.run(lang),
+        Command::Letter(letter) => letter.run(lang),
         Command::Merge(merge) => merge.run(lang),
         Command::Cache(cache) => cache.run(lang),
         Command::Draw(draw) => draw.run(lang),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use gouji::emit::sheet::{self, Cell, Sheet};
-use gouji::emit::site::{NoCamera, Site};
+use gouji::emit::site::{Camera, Site};
 use gouji::emit::{self, Context, CsvTable, Outcome, Sizes, Tables};
 
 use super::exit::Stop;
@@ -150,8 +150,13 @@ impl Writers {
         })
     }
 
-    /// Writes what is published of one input; `sizes` are those of the whole run.
-    pub fn push(&mut self, outcome: Outcome, sizes: Sizes) -> io::Result<()> {
+    /// Writes what is published of one input; `sizes` are those of the whole run, `camera` takes pictures of the input.
+    pub fn push(
+        &mut self,
+        outcome: Outcome,
+        sizes: Sizes,
+        camera: &mut dyn Camera,
+    ) -> io::Result<()> {
         let outcome = Arc::new(outcome);
         for lane in &mut self.lanes {
             lane.push(&outcome, sizes)?;
@@ -168,7 +173,7 @@ impl Writers {
             sheet.rows(&record, &mut |row| csv.push(at, row))?;
         }
         if let Some(site) = &mut self.site {
-            site.push(&record, &mut NoCamera)?;
+            site.push(&record, camera)?;
         }
         Ok(())
     }

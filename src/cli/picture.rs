@@ -34,7 +34,7 @@ const MEGABYTES: u64 = 2048;
 const MARGIN: f32 = 4.0;
 
 /// A process that takes pictures.
-fn worker(lang: Lang) -> Result<PictureWorker, Stop> {
+pub fn worker(lang: Lang) -> Result<PictureWorker, Stop> {
     let program = std::env::current_exe()
         .map_err(|error| Stop::Said(messages::no_picture_worker(lang, &error)))?;
     let arguments = [SUBCOMMAND, "--memory", &MEGABYTES.to_string()].map(Into::into);

@@ -55,9 +55,9 @@ pub struct Call<'a> {
 }
 
 /// What comes in the second pass, in order.
-pub enum Given {
-    /// What came of an input, and the sizes of the run.
-    Input(Outcome, Sizes),
+pub enum Given<'i> {
+    /// What came of an input, the sizes of the run, and the file that it came of, where it is no member of an archive.
+    Input(Outcome, Sizes, Option<&'i Path>),
     /// Reports that should be there: findings, of which no input is.
     Absent(Outcome),
 }
@@ -122,7 +122,7 @@ impl Call<'_> {
         &self,
         judging: &Judging,
         paths: &[PathBuf],
-        sink: impl FnMut(Given) -> io::Result<()>,
+        sink: impl FnMut(Given<'_>) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<(Tally, Inputted), Stop> {
         let inputs = self.list(paths);
@@ -256,7 +256,7 @@ pub fn compare(
     (lang, show): (Lang, Show),
     (items, spool): (&[Item], &Spool),
     first: impl FnOnce(&Completing, Keep<'_>) -> Result<(), Stop>,
-    mut sink: impl FnMut(Given) -> io::Result<()>,
+    mut sink: impl FnMut(Given<'_>) -> io::Result<()>,
     broken: Broken<'_>,
 ) -> Result<Tally, Stop> {
     let completing = Completing::of(lists, lang)?;
@@ -303,7 +303,9 @@ pub fn compare(
         apply(&decided, &mut outcome, &mut tally);
         tally.add(&outcome);
         progress.add(Summary::of(&outcome.audited));
-        sink(Given::Input(outcome, sizes))
+        let item = &items[place.item];
+        let file = (outcome.path == item.shown).then_some(item.open.as_path());
+        sink(Given::Input(outcome, sizes, file))
     });
     progress.finish();
     match (second_pass, signal::caught()) {

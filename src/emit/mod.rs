@@ -12,6 +12,7 @@ mod datasette;
 pub mod draw;
 mod fields;
 mod ids;
+pub mod letter;
 mod number;
 mod package;
 #[cfg(feature = "parquet")]

@@ -15,6 +15,7 @@ mod ends;
 mod exit;
 mod inputs;
 mod isolation;
+mod letter;
 mod outputs;
 mod reference;
 mod second;

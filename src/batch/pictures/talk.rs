@@ -2,13 +2,18 @@
 //!
 //! ```text
 //! file PASSWORD-BYTES FILE-BYTES ⏎ password, file     → pages N ⏎  or  none WHY ⏎
-//! crop PAGE SCALE [X0 Y0 X1 Y1] ⏎                     → png BYTES ⏎ bytes  or  svg BYTES ⏎ bytes  or  none WHY ⏎
+//! crop PAGE SCALE [box X0 Y0 X1 Y1] [frame X0 Y0 X1 Y1] ⏎
+//!                                                     → png BYTES ⏎ bytes  or  svg BYTES ⏎ bytes  or  none WHY ⏎
 //! ```
 
 use std::io::{self, BufRead, ErrorKind, Read, Write};
 
 use crate::emit::picture::{Crop, NoPicture, Picture};
 use crate::location::Rect;
+
+/// What stands before the box to show, and before the one to frame.
+const BOX: &str = "box";
+const FRAME: &str = "frame";
 
 /// A longer line is no line of this talk.
 const LINE: u64 = 200;
@@ -44,8 +49,10 @@ pub fn ask_file(out: &mut impl Write, password: Option<&str>, bytes: &[u8]) -> i
 
 pub fn ask_crop(out: &mut impl Write, crop: &Crop) -> io::Result<()> {
     write!(out, "crop {} {}", crop.page, crop.scale)?;
-    if let Some(Rect { x0, y0, x1, y1 }) = crop.rect {
-        write!(out, " {x0} {y0} {x1} {y1}")?;
+    for (name, rect) in [(BOX, crop.rect), (FRAME, crop.frame)] {
+        if let Some(Rect { x0, y0, x1, y1 }) = rect {
+            write!(out, " {name} {x0} {y0} {x1} {y1}")?;
+        }
     }
     writeln!(out)?;
     out.flush()
@@ -84,11 +91,19 @@ pub fn hear_request(input: &mut impl BufRead) -> io::Result<Option<Request>> {
                 bytes: bytes(input, file)?,
             }
         }
-        ["crop", page, scale, rect @ ..] => Request::Crop(Crop {
-            page: number(page)? as u32,
-            rect: parse_rect(rect)?,
-            scale: float(scale)?,
-        }),
+        ["crop", page, scale, rects @ ..] => {
+            let (rect, rects) = parse_rect(BOX, rects)?;
+            let (frame, rest) = parse_rect(FRAME, rects)?;
+            if !rest.is_empty() {
+                return Err(wrong());
+            }
+            Request::Crop(Crop {
+                page: number(page)? as u32,
+                rect,
+                frame,
+                scale: float(scale)?,
+            })
+        }
         _ => return Err(wrong()),
     };
     Ok(Some(request))
@@ -133,16 +148,22 @@ fn bytes(input: &mut impl Read, count: u64) -> io::Result<Vec<u8>> {
     }
 }
 
-fn parse_rect(words: &[&str]) -> io::Result<Option<Rect>> {
+/// The box of this name at the beginning of the words, and the words behind it.
+fn parse_rect<'a, 'w>(
+    name: &str,
+    words: &'a [&'w str],
+) -> io::Result<(Option<Rect>, &'a [&'w str])> {
     match words {
-        [] => Ok(None),
-        [x0, y0, x1, y1] => Ok(Some(Rect {
-            x0: float(x0)?,
-            y0: float(y0)?,
-            x1: float(x1)?,
-            y1: float(y1)?,
-        })),
-        _ => Err(wrong()),
+        [first, x0, y0, x1, y1, rest @ ..] if *first == name => {
+            let rect = Rect {
+                x0: float(x0)?,
+                y0: float(y0)?,
+                x1: float(x1)?,
+                y1: float(y1)?,
+            };
+            Ok((Some(rect), rest))
+        }
+        _ => Ok((None, words)),
     }
 }
 
@@ -165,9 +186,12 @@ mod tests {
     #[test]
     fn what_is_said_is_heard() {
         let mut said = Vec::new();
-        let crops = [None, Some(Rect::new(1.5, -2.0, 300.25, 4e9))].map(|rect| Crop {
+        let some = Some(Rect::new(1.5, -2.0, 300.25, 4e9));
+        let boxes = [(None, None), (some, None), (None, some), (some, some)];
+        let crops = boxes.map(|(rect, frame)| Crop {
             page: 7,
             rect,
+            frame,
             scale: 2.5,
         });
         ask_file(&mut said, Some("密 码\n"), b"%PDF\n\0").unwrap();
@@ -215,6 +239,8 @@ mod tests {
             "hello\n",
             "crop 1\n",
             "crop 1 2 3\n",
+            "crop 1 2 box 3 4 5\n",
+            "crop 1 2 frame 1 2 3 4 box 1 2 3 4\n",
             "crop x 2\n",
             "file 1 99\nabc",
             "file 0 99999999999999\n",

@@ -220,6 +220,7 @@ mod tests {
         let crop = Crop {
             page: 1,
             rect: None,
+            frame: None,
             scale: 1.0,
         };
         worker.take(b"x", &Options::default(), &[crop, crop])

@@ -26,7 +26,8 @@ rect{fill:none}.page{fill:#fff;stroke:#bbb;stroke-width:.5}text{font-family:sans
 /// The colours of a part of a page that is drawn for itself.
 pub(super) const PLAIN: &str = "\
 rect{fill:none}.page{fill:#fff}text{font-family:SimSun,'Songti SC',FangSong,serif;white-space:pre}\
-.shown,.invisible,.annotation{fill:#000}.unknown{stroke:#999;stroke-width:.5}.ruling{fill:#000}";
+.shown,.invisible,.annotation{fill:#000}.unknown{stroke:#999;stroke-width:.5}.ruling{fill:#000}\
+.frame{fill:none;stroke:#c22;stroke-width:1.2}";
 
 /// Share of a glyph's box above its base line.
 const ASCENT: f32 = 0.8;

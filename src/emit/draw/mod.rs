@@ -106,14 +106,18 @@ pub fn draw(drawing: &Drawing<'_>) -> String {
     svg.finish()
 }
 
-/// Part of a page in black on white: the characters and rulings that were read in it, and nothing about them.
-pub fn plain(page: &Page, part: &Rect) -> String {
+/// Part of a page in black on white: the characters and rulings that were read in it, and nothing about them but, where
+/// one is asked for, a frame.
+pub fn plain(page: &Page, part: &Rect, frame: Option<&Rect>) -> String {
     let meets = |r: &Rect| r.x1 >= part.x0 && r.x0 <= part.x1 && r.y1 >= part.y0 && r.y0 <= part.y1;
     let mut svg = svg::Svg::new(part, 0.0, layers::PLAIN);
     let rulings = page.rulings.iter().filter(|ruling| meets(&ruling.rect));
     layers::rulings(&mut svg, rulings);
     let glyphs = page.glyphs.iter().filter(|glyph| meets(&glyph.rect));
     layers::glyphs(&mut svg, glyphs);
+    if let Some(frame) = frame {
+        svg.rect("frame", frame, &[], &[]);
+    }
     svg.finish()
 }
 

@@ -13,7 +13,7 @@ const MILLIMETRE: u64 = 36_000;
 
 /// The most that a picture takes of the page, in millimetres.
 const WIDTH: u64 = 160;
-const HEIGHT: u64 = 42;
+const HEIGHT: u64 = 30;
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
@@ -74,13 +74,18 @@ pub fn write(letter: &Letter) -> io::Result<Vec<u8>> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(zip::DateTime::default());
-        package.start_file(name, options).map_err(io::Error::other)?;
+        package
+            .start_file(name, options)
+            .map_err(io::Error::other)?;
         package.write_all(bytes)
     };
     part("[Content_Types].xml", TYPES.as_bytes())?;
     part("_rels/.rels", TOP.as_bytes())?;
     part("word/document.xml", text.as_bytes())?;
-    part("word/_rels/document.xml.rels", relations(pictures.len()).as_bytes())?;
+    part(
+        "word/_rels/document.xml.rels",
+        relations(pictures.len()).as_bytes(),
+    )?;
     for (picture, id) in pictures.iter().zip(1..) {
         part(&format!("word/media/{id}.png"), &picture.bytes)?;
     }

@@ -18,10 +18,10 @@ use crate::report::{Basis, Severity, Verdict};
 use crate::rules::Rules;
 
 use super::phrases;
-use super::site::{Names, cell_parts};
+use super::site::{Names, cell_parts, picture_name};
 
 /// Findings that one page has room for; the others are counted.
-const FINDINGS: usize = 4;
+const FINDINGS: usize = 3;
 
 /// Pictures that one page has room for.
 const PICTURES: usize = 2;
@@ -115,7 +115,12 @@ impl Picture {
     }
 }
 
-const NUMBERS: [&str; FINDINGS] = ["一", "二", "三", "四"];
+/// Where the site has the picture of a finding, which is counted from 1, as a path below its folder.
+pub fn picture_path(report: &Received, finding: usize) -> String {
+    format!("{}.png", picture_name(&report.report_id, finding))
+}
+
+const NUMBERS: [&str; FINDINGS] = ["一", "二", "三"];
 
 impl Letter {
     /// The letter about a report; nothing where there is nothing to write of. `picture` gives the picture of the finding
@@ -223,7 +228,12 @@ fn point(
     place.extend(finding.page.map(|page| format!("第 {page} 页")));
     let table = names.table(&finding.edition, &finding.table);
     place.extend(table.map(|table| table.title.clone()));
-    let cell = names.cell(&finding.edition, &finding.table, &finding.row, &finding.column);
+    let cell = names.cell(
+        &finding.edition,
+        &finding.table,
+        &finding.row,
+        &finding.column,
+    );
     if !cell.zh.is_empty() {
         place.push(format!("“{}”", cell.zh));
     }
@@ -255,7 +265,11 @@ fn remedy(names: &Names, finding: &Finding) -> String {
             let (cell, value) = change.rsplit_once('=')?;
             let (other, [table, row, column]) = cell_parts(cell);
             let label = names.cell(&finding.edition, table, row, column);
-            let whose = if other.is_empty() { "" } else { "另一年度报告的" };
+            let whose = if other.is_empty() {
+                ""
+            } else {
+                "另一年度报告的"
+            };
             Some(format!("{whose}“{}”为 {value}", label.zh))
         })
         .collect();
@@ -268,7 +282,10 @@ fn remedy(names: &Names, finding: &Finding) -> String {
 }
 
 fn sources(report: &Received, sure: &[(&Finding, usize)]) -> Vec<(&'static str, String)> {
-    let ids = sure.iter().take(FINDINGS).map(|(f, _)| f.finding_id.as_str());
+    let ids = sure
+        .iter()
+        .take(FINDINGS)
+        .map(|(f, _)| f.finding_id.as_str());
     let ids: Vec<&str> = ids.collect();
     [
         ("来源", report.meta.source_url.clone()),

@@ -69,18 +69,19 @@ impl<'f> Artist<'f> {
         let page = page.ok_or(NoPicture::NoSuchPage)?;
         let rect = on_page(crop.rect, page).ok_or(NoPicture::OffThePage)?;
         #[cfg(feature = "pictures")]
-        if let Some(png) = self.paint(page, &rect, crop.scale) {
+        if let Some(png) = self.paint(page, &rect, crop) {
             return Ok(Picture::Png(png));
         }
-        Ok(Picture::Svg(draw::plain(page, &rect)))
+        Ok(Picture::Svg(draw::plain(page, &rect, crop.frame.as_ref())))
     }
 
     #[cfg(feature = "pictures")]
-    fn paint(&mut self, page: &Page, rect: &Rect, scale: f32) -> Option<Vec<u8>> {
+    fn paint(&mut self, page: &Page, rect: &Rect, crop: &Crop) -> Option<Vec<u8>> {
         use std::panic::{AssertUnwindSafe, catch_unwind};
         let painter = self.painter.as_mut()?;
-        let scale = bounded(scale, rect);
-        match catch_unwind(AssertUnwindSafe(|| painter.png(page, rect, scale))) {
+        let scale = bounded(crop.scale, rect);
+        let frame = crop.frame.as_ref();
+        match catch_unwind(AssertUnwindSafe(|| painter.png(page, rect, frame, scale))) {
             Ok(png) => png,
             Err(_) => {
                 // What it had in hand may be half changed.

@@ -24,6 +24,8 @@ pub struct Crop {
     /// The box, in points from the top left of the page as shown; nothing for the whole page. What of it lies outside
     /// the page is cut off.
     pub rect: Option<Rect>,
+    /// What to put a frame around, in the same points.
+    pub frame: Option<Rect>,
     /// Pixels a point. Made smaller where the picture would have more than [`PIXELS`] pixels.
     pub scale: f32,
 }

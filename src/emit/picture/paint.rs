@@ -49,11 +49,18 @@ impl<'f> Painter<'f> {
     }
 
     /// The box on the page as PNG; nothing where the painting misses characters that are printed there.
-    pub fn png(&mut self, page: &Page, rect: &Rect, scale: f32) -> Option<Vec<u8>> {
+    pub fn png(
+        &mut self,
+        page: &Page,
+        rect: &Rect,
+        frame: Option<&Rect>,
+        scale: f32,
+    ) -> Option<Vec<u8>> {
         let whole = Rect::new(0.0, 0.0, page.width, page.height);
         if page.width * page.height * scale * scale > KEPT_PIXELS {
             let sheet = self.paint(page, rect, scale)?;
-            return sheet.shows(page, rect).then(|| sheet.png(rect)).flatten();
+            let shows = sheet.shows(page, rect);
+            return shows.then(|| sheet.png(rect, frame)).flatten();
         }
         let is_kept =
             |kept: &Kept| kept.page == page.number && kept.scale.to_bits() == scale.to_bits();
@@ -66,7 +73,8 @@ impl<'f> Painter<'f> {
             },
         };
         let sheet = &self.kept.insert(kept).sheet;
-        sheet.shows(page, rect).then(|| sheet.png(rect)).flatten()
+        let shows = sheet.shows(page, rect);
+        shows.then(|| sheet.png(rect, frame)).flatten()
     }
 
     fn paint(&self, page: &Page, rect: &Rect, scale: f32) -> Option<Sheet> {
@@ -179,14 +187,17 @@ impl Sheet {
         high.saturating_sub(low) >= CONTRAST
     }
 
-    fn png(&self, rect: &Rect) -> Option<Vec<u8>> {
+    fn png(&self, rect: &Rect, frame: Option<&Rect>) -> Option<Vec<u8>> {
         let window = self.window(rect);
         let rows = || window.rows.clone().map(|row| self.row(row, &window));
         let is_grey = |pixel: &[u8]| pixel[0] == pixel[1] && pixel[1] == pixel[2];
-        let grey = rows().all(|row| row.chunks_exact(4).all(is_grey));
+        let grey = frame.is_none() && rows().all(|row| row.chunks_exact(4).all(is_grey));
         let mut data = Vec::new();
         for pixel in rows().flat_map(|row| row.chunks_exact(4)) {
             data.extend_from_slice(&pixel[..if grey { 1 } else { 3 }]);
+        }
+        if let Some(frame) = frame {
+            self.frame(&mut data, &window, frame);
         }
         let mut out = Vec::new();
         let (width, height) = (window.columns.len() as u32, window.rows.len() as u32);
@@ -201,6 +212,37 @@ impl Sheet {
         writer.write_image_data(&data).ok()?;
         writer.finish().ok()?;
         Some(out)
+    }
+}
+
+/// The colour of a frame, and how far it is from what it stands around and how thick, in points.
+const FRAME: [u8; 3] = [0xd0, 0x20, 0x20];
+const GAP: f32 = 1.0;
+const THICK: f32 = 1.2;
+
+impl Sheet {
+    /// Draws a frame around a box, over three bytes a pixel of the window.
+    fn frame(&self, data: &mut [u8], window: &Window, frame: &Rect) {
+        let grown = |by: f32| {
+            let [x0, y0] = [frame.x0 - by, frame.y0 - by];
+            self.window(&Rect::new(x0, y0, frame.x1 + by, frame.y1 + by))
+        };
+        let (inner, outer) = (grown(GAP), grown(GAP + THICK));
+        let width = window.columns.len();
+        let own = |range: &std::ops::Range<usize>, of: &std::ops::Range<usize>| {
+            range.start.max(of.start)..range.end.min(of.end)
+        };
+        for row in own(&outer.rows, &window.rows) {
+            for column in own(&outer.columns, &window.columns) {
+                if inner.rows.contains(&row) && inner.columns.contains(&column) {
+                    continue;
+                }
+                let at = (row - window.rows.start) * width + column - window.columns.start;
+                if let Some(pixel) = data.get_mut(at * 3..at * 3 + 3) {
+                    pixel.copy_from_slice(&FRAME);
+                }
+            }
+        }
     }
 }
 

@@ -26,12 +26,14 @@ use askama::Template;
 
 use self::bodies::Bodies;
 use self::lists::Lists;
-use self::names::Names;
 use self::overview::Overview;
 use self::table::Drawings;
 use super::picture::{Crop, NoPicture, Picture};
 use super::{Context, PROGRAM_VERSION, wire};
 use crate::rules::Rules;
+
+pub(super) use names::{Names, parts as cell_parts};
+pub(super) use report::{picture_name, png_size};
 
 /// Where the files of a site go.
 pub trait Folder {

@@ -14,7 +14,7 @@ use crate::emit::wire::{File, Finding, Report};
 use crate::location::Rect;
 
 /// What is shown above and below a cell, in points.
-const AROUND: [f32; 2] = [44.0, 30.0];
+const AROUND: [f32; 2] = [44.0, 16.0];
 
 /// Wider than any page: what is off the page is cut off.
 const WIDE: f32 = 20_000.0;
@@ -59,8 +59,7 @@ pub fn shots(report: &Report<'_>, camera: &mut dyn Camera) -> Vec<(Shot, Vec<u8>
                 Picture::Png(bytes) => ("png", bytes),
                 Picture::Svg(text) => ("svg", text.into_bytes()),
             };
-            let id = &report.report_id;
-            let name = format!("picture/{}/{id}-{number}.{ending}", &id[..2]);
+            let name = format!("{}.{ending}", picture_name(&report.report_id, number));
             let shot = Shot {
                 finding: number,
                 file: format!("../../{name}"),
@@ -91,12 +90,13 @@ fn crop(finding: &Finding<'_>) -> Option<Crop> {
             x1: WIDE,
             y1: frame.y1 + AROUND[1],
         }),
+        frame: Some(frame),
         scale: SCALE,
     })
 }
 
 /// Width and height that a PNG says it has.
-fn png_size(bytes: &[u8]) -> Option<[u32; 2]> {
+pub fn png_size(bytes: &[u8]) -> Option<[u32; 2]> {
     if !bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
         return None;
     }
@@ -105,6 +105,12 @@ fn png_size(bytes: &[u8]) -> Option<[u32; 2]> {
         Some(u32::from_be_bytes(four.try_into().ok()?))
     };
     Some([side(16)?, side(20)?])
+}
+
+/// Path of the picture of a report's finding in the site, without its ending.
+pub fn picture_name(report_id: &str, finding: usize) -> String {
+    let shard = report_id.get(..2).unwrap_or("00");
+    format!("picture/{shard}/{report_id}-{finding}")
 }
 
 /// Path of a report's page in the site.
