@@ -383,6 +383,7 @@ struct SupersededFile {
 #[serde(deny_unknown_fields)]
 struct NumbersFile {
     units: Vec<String>,
+    subtotals: Vec<String>,
     placeholders: Vec<String>,
 }
 
@@ -416,6 +417,7 @@ impl WordingFile {
             instructions: instructions.map(|i| regex(i)).collect::<Result<_, _>>()?,
             superseded,
             units: self.numbers.units,
+            subtotals: self.numbers.subtotals,
             placeholders: self.numbers.placeholders.iter().map(|p| fold(p)).collect(),
             labels: self.labels.into_iter().collect(),
         })
