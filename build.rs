@@ -1,7 +1,15 @@
-//! Gives the program a name for the sources it is made of, so that what one build stored is never read by another.
+//! Gives the program a name for the sources it is made of, so that what one build stored is never read by another; and
+//! packs the table of divisions.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::{env, fs, io};
+
+use flate2::read::GzDecoder;
+
+#[path = "src/who/pack.rs"]
+#[allow(dead_code, reason = "only the program unpacks")]
+mod pack;
 
 fn main() -> io::Result<()> {
     let mut paths = vec![PathBuf::from("Cargo.lock")];
@@ -16,8 +24,25 @@ fn main() -> io::Result<()> {
         hash.add(&bytes);
     }
     println!("cargo::rerun-if-changed=src");
+    pack_divisions()?;
     println!("cargo::rustc-env=GOUJI_BUILD={:032x}", hash.0);
     Ok(())
+}
+
+/// Packs the table of divisions, for `src/who/table.rs`.
+fn pack_divisions() -> io::Result<()> {
+    let mut text = String::new();
+    GzDecoder::new(fs::File::open("src/who/divisions.tsv.gz")?).read_to_string(&mut text)?;
+    let packed = pack::pack(&text).map_err(|error| {
+        io::Error::other(format!(
+            "src/who/divisions.tsv.gz, line {}: {}",
+            error.line, error.what
+        ))
+    })?;
+    let folder = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(folder.join("divisions.names"), packed.names)?;
+    fs::write(folder.join("divisions.rows"), packed.rows)?;
+    fs::write(folder.join("divisions.codes"), packed.by_code)
 }
 
 /// Every file below a folder.

@@ -328,7 +328,7 @@ fn broken_sink() {
 
 fn agreement() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut items = gouji::batch::walk(&[folder], None).items;
+    let mut items = gouji::batch::walk(&[folder], &[]).items;
     items.truncate(8);
     let here = Reading {
         audit: Box::new(|bytes| {

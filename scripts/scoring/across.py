@@ -12,7 +12,7 @@ from .cases import PROGRAM, tsv
 
 RULES = {
     "carry-over-mismatch", "in-force-discontinuity", "prior-items-discontinuity", "pending-vanished", "unit-jump", "report-unchanged",
-    "year-missing", "report-conflict", "report-copied", "parent-too-small",
+    "year-missing", "report-conflict", "report-copied", "parent-too-small", "report-absent",
 }  # fmt: skip
 
 
@@ -34,8 +34,8 @@ def _fits(row, finding, paths):
         return False
     # Of two documents of a year, or of two that are alike, either may be the one it stands on.
     on = {paths[row["case"]], *([paths[row["other_case"]]] if row["rule"] in ("report-conflict", "report-copied") else [])}
-    cell = "/".join(filter(None, (finding["table"], finding["row"], finding["column"])))
-    return finding["path"] in on and (not row["cell"] or not cell or row["cell"] == cell)
+    # A finding may stand on several cells that differ for one reason.
+    return finding["path"] in on and (not row["cell"] or row["cell"] in finding["cells"])
 
 
 def compare(families):

@@ -7,9 +7,15 @@
 
 mod brief;
 mod figures;
+pub mod hierarchy;
+mod money;
+mod overlap;
+mod peers;
 mod primary;
+mod prose;
 mod series;
 mod sketch;
+mod vector;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +25,8 @@ use crate::report::{Finding, Report};
 
 pub use brief::{Body, Brief, Carrier};
 pub use figures::{Figure, Figures, Table, Unit};
-pub use sketch::{Sketch, prose};
+pub use prose::prose;
+pub use sketch::Sketch;
 
 /// Gives the prose of the report with this index again: only sketches are kept, and what two reports share has to be
 /// shown in words.
@@ -30,6 +37,8 @@ pub type Prose<'a> = &'a (dyn Fn(usize) -> String + Sync);
 pub struct Options<'a> {
     /// The forms the reports were bound to.
     pub forms: &'a Forms,
+    /// Which body belongs to which area, beside what names tell.
+    pub areas: &'a [hierarchy::Area],
 }
 
 /// What the reports of a run say about each other.
@@ -42,7 +51,7 @@ pub struct Across {
 }
 
 /// Compares the reports of a run.
-pub fn check(briefs: &[Brief], _prose: Prose<'_>, options: &Options<'_>) -> Across {
+pub fn check(briefs: &[Brief], prose: Prose<'_>, options: &Options<'_>) -> Across {
     let bodies = bodies(briefs);
     let primary = primary::choose(briefs, &bodies);
     let mut across = Across {
@@ -50,8 +59,10 @@ pub fn check(briefs: &[Brief], _prose: Prose<'_>, options: &Options<'_>) -> Acro
         primary,
     };
     for reports in bodies.values() {
-        series::check(briefs, reports, options.forms, &mut across);
+        series::check(briefs, reports, prose, options, &mut across);
     }
+    peers::check(briefs, prose, options, &mut across);
+    hierarchy::check(briefs, options, &mut across);
     across
 }
 
@@ -67,6 +78,22 @@ fn bodies(briefs: &[Brief]) -> BTreeMap<&str, Vec<usize>> {
 }
 
 impl Across {
+    /// Adds findings to a report, numbering their groups on from those it has: 0 stands for a group of its own.
+    fn push(&mut self, at: usize, found: Vec<Finding>) {
+        let own = &mut self.findings[at];
+        let last = own.iter().map(|f| f.group).max().unwrap_or(0);
+        let mut next = last + found.iter().map(|f| f.group).max().unwrap_or(0);
+        own.extend(found.into_iter().map(|mut finding| {
+            finding.group = if finding.group == 0 {
+                next += 1;
+                next
+            } else {
+                last + finding.group
+            };
+            finding
+        }));
+    }
+
     /// Adds what was found to the report that the brief with this index was made of.
     pub fn add_to(&mut self, at: usize, forms: &Forms, report: &mut Report) {
         if let Some(primary) = self.primary.get(at) {

@@ -9,7 +9,6 @@ use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
 use crate::fold::fold;
-use crate::report::Report;
 
 /// Characters of a shingle: long enough that set phrases of three or four words do not count.
 pub const SHINGLE: usize = 9;
@@ -19,6 +18,21 @@ const ONE_IN: u32 = 16;
 
 /// Hashes kept of one report at most; of very long prose fewer shingles are sampled.
 const MOST: usize = 256;
+
+/// A sample of fewer shingles tells nothing.
+pub const FEWEST: usize = 8;
+
+/// How many elements two ascending lists share.
+fn in_common(a: &[u32], b: &[u32]) -> usize {
+    let (mut at, mut count) = (0, 0);
+    for hash in a {
+        while b.get(at).is_some_and(|other| other < hash) {
+            at += 1;
+        }
+        count += usize::from(b.get(at) == Some(hash));
+    }
+    count
+}
 
 /// The sampled hashes, ascending, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +44,7 @@ impl Sketch {
     /// The sketch of a text, `names` taken out.
     pub fn of(text: &str, names: &[&str]) -> Self {
         let mut hashes: Vec<u32> = shingles(&plain(text, names))
-            .filter(|hash| *hash <= u32::MAX / ONE_IN)
+            .filter(|hash| is_sampled(*hash))
             .collect();
         hashes.sort_unstable();
         hashes.dedup();
@@ -40,17 +54,33 @@ impl Sketch {
         }
     }
 
+    /// The share of the longer prose that the two have in common, as far as the samples tell; 0 where either is
+    /// too short to tell anything.
+    pub fn share(&self, other: &Self) -> f64 {
+        // Of very long prose the largest hashes were not kept: those of the other do not count, either.
+        let full = |sketch: &Self| sketch.hashes.len() == MOST;
+        let last = |sketch: &Self| sketch.hashes.last().copied().filter(|_| full(sketch));
+        let bound = [last(self), last(other)].into_iter().flatten().min();
+        let below = |sketch: &Self| match bound {
+            Some(bound) => sketch.hashes.partition_point(|hash| *hash <= bound),
+            None => sketch.hashes.len(),
+        };
+        let (ours, theirs) = (&self.hashes[..below(self)], &other.hashes[..below(other)]);
+        if ours.len().min(theirs.len()) < FEWEST {
+            return 0.0;
+        }
+        in_common(ours, theirs) as f64 / ours.len().max(theirs.len()) as f64
+    }
+
     /// The hashes.
     pub fn hashes(&self) -> &[u32] {
         &self.hashes
     }
 }
 
-/// The prose of a report: the text of its sections, a line a paragraph.
-pub fn prose(report: &Report) -> String {
-    let texts = report.sections.iter().filter(|s| s.number > 0);
-    let texts: Vec<&str> = texts.map(|s| s.text.as_str()).collect();
-    texts.join("\n")
+/// Whether a shingle of this hash is in the sample.
+pub fn is_sampled(hash: u32) -> bool {
+    hash <= u32::MAX / ONE_IN
 }
 
 /// A text as it is compared: folded, without punctuation, without the names of the body.
@@ -101,13 +131,6 @@ mod tests {
         (from..to).map(words).collect()
     }
 
-    fn shared(a: &Sketch, b: &Sketch) -> usize {
-        a.hashes
-            .iter()
-            .filter(|h| b.hashes.binary_search(h).is_ok())
-            .count()
-    }
-
     #[test]
     fn the_share_of_the_sample_is_the_share_of_the_prose() {
         let (a, b) = (
@@ -119,7 +142,7 @@ mod tests {
             "{}",
             a.hashes().len()
         );
-        let share = shared(&a, &b) as f64 / a.hashes().len() as f64;
+        let share = a.share(&b);
         assert!((0.35..0.65).contains(&share), "{share}");
         assert_eq!(a, Sketch::of(&text(0, 200), &[]));
     }

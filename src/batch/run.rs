@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::queue::{FileInArchive, Queue, Task};
 use super::reason;
 use super::record::seal;
-use super::spool::{Part, Place, Spool};
+use super::spool::{Part, Place, Record, Spool};
 use super::walk::Item;
 use super::watch::Watch;
 use crate::audit::Audited;
@@ -158,11 +158,18 @@ impl Shared<'_> {
         let item = &self.run.items[number];
         let opened = open(item);
         let (hash, record) = match opened.bytes {
-            Err(why) => (None, seal(&Audited::failed(why))),
-            Ok(bytes) => match files.input(&bytes)? {
-                Answer::Record(record) => (Some(content_hash(&bytes)), record),
-                Answer::Archive => return self.archive(number, bytes, files, archives),
-            },
+            Err(why) => (None, Record::Made(seal(&Audited::failed(why)))),
+            Ok(bytes) => {
+                let hash = content_hash(&bytes);
+                let record = match self.spool.find(&hash) {
+                    Some((ticket, _)) => Record::Known(ticket),
+                    None => match files.input(&bytes)? {
+                        Answer::Record(record) => Record::Read(record),
+                        Answer::Archive => return self.archive(number, bytes, files, archives),
+                    },
+                };
+                (Some(hash), record)
+            }
         };
         let part = Part {
             shown: None,
@@ -195,7 +202,7 @@ impl Shared<'_> {
                         shown: Some(member.shown),
                         hash,
                         size,
-                        record,
+                        record: Record::Made(record),
                     };
                     return self.put_member(number, part, &done);
                 }
@@ -219,11 +226,16 @@ impl Shared<'_> {
     }
 
     fn file_in_archive(&self, file: FileInArchive, files: &mut Hand<'_>) -> Result<(), Failure> {
+        let hash = content_hash(&file.bytes);
+        let record = match self.spool.find(&hash) {
+            Some((ticket, _)) => Record::Known(ticket),
+            None => Record::Read(files.file(&file.bytes)?),
+        };
         let part = Part {
             shown: Some(file.shown),
-            hash: Some(content_hash(&file.bytes)),
+            hash: Some(hash),
             size: Some(file.bytes.len() as u64),
-            record: files.file(&file.bytes)?,
+            record,
         };
         self.put_member(file.item, file.part, &part)
     }

@@ -1,19 +1,45 @@
 //! What came of the inputs, as it comes; read again in the order of the inputs.
 //!
-//! In memory there is a line of some bytes for each input; the records themselves wait in a log.
+//! In memory there is a line of some bytes for each input; the records themselves wait in a log. Where there is a
+//! cache, what was read waits there, and is found there by the next run.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::record::unseal;
-use super::store::{Log, Ticket};
+use super::record::{Summary, summary, unseal};
+use super::store::{Cache, Log, Ticket};
 use super::walk::Item;
 use crate::emit::{ContentHash, Outcome, hex};
 
 /// What came of an input, or of a member of an archive.
 #[derive(Debug)]
 pub struct Part {
+    /// Path as published, where it is not that of the input.
+    pub shown: Option<String>,
+    /// Hash of the content, where there is any.
+    pub hash: Option<ContentHash>,
+    /// Size, where it is known.
+    pub size: Option<u64>,
+    /// What came of it.
+    pub record: Record,
+}
+
+/// What came of an input, and whose work that is.
+#[derive(Debug)]
+pub enum Record {
+    /// It was read from the bytes alone.
+    Read(Vec<u8>),
+    /// It says more than the bytes do, or other things.
+    Made(Vec<u8>),
+    /// It was there already.
+    Known(Ticket),
+}
+
+/// What came of an input, or of a member of an archive, read again.
+#[derive(Debug)]
+pub struct Stored {
     /// Path as published, where it is not that of the input.
     pub shown: Option<String>,
     /// Hash of the content, where there is any.
@@ -36,8 +62,6 @@ pub struct Place {
 /// What came of the inputs so far.
 #[derive(Debug)]
 pub struct Spool {
-    /// Where the log goes when it grows.
-    folder: PathBuf,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -45,7 +69,10 @@ pub struct Spool {
 #[derive(Debug)]
 struct State {
     log: Log,
+    cache: Option<Cache>,
     inputs: Vec<Input>,
+    /// How many records were there already.
+    known: usize,
     ended: bool,
 }
 
@@ -80,22 +107,56 @@ impl Spool {
     /// An empty one for this many inputs. It may write to `folder`.
     pub fn new(inputs: usize, folder: PathBuf) -> Self {
         Self {
-            folder,
             state: Mutex::new(State {
-                log: Log::temporary(),
+                log: Log::new(folder),
+                cache: None,
                 inputs: std::iter::repeat_with(Input::default)
                     .take(inputs)
                     .collect(),
+                known: 0,
                 ended: false,
             }),
             changed: Condvar::new(),
         }
     }
 
+    /// Has it look into the cache in a folder, and keep there what is read in a way that `how` stands for.
+    ///
+    /// # Errors
+    /// The folder can be neither made nor read. The spool does without it.
+    pub fn attach(&self, cache: &Path, how: &[u8]) -> io::Result<()> {
+        let mut state = self.state();
+        state.cache = Some(Cache::open(cache, how, &mut state.log)?);
+        Ok(())
+    }
+
+    /// Lets go of the cache, with all of it on the disk.
+    ///
+    /// # Errors
+    /// Not all that was read could be kept.
+    pub fn detach(&self) -> io::Result<()> {
+        let mut state = self.state();
+        let State { log, cache, .. } = &mut *state;
+        let trouble = cache.take().and_then(|mut cache| cache.end(log));
+        trouble.map_or(Ok(()), Err)
+    }
+
+    /// What came of a content, where that is known from before.
+    pub fn find(&self, hash: &ContentHash) -> Option<(Ticket, Summary)> {
+        let state = self.state();
+        let (ticket, record) = state.cache.as_ref()?.find(hash, &state.log)?;
+        Some((ticket, summary(&record).ok()?))
+    }
+
+    /// How many records were there already.
+    pub fn known(&self) -> usize {
+        self.state().known
+    }
+
     /// Keeps what came of an input that is no archive.
     pub fn put(&self, item: usize, part: &Part) -> io::Result<()> {
         let mut state = self.state();
-        let row = state.write(part, &self.folder)?;
+        let row = state.write(part)?;
         state.inputs[item] = Input::File(row);
         self.changed.notify_all();
         Ok(())
@@ -104,7 +165,7 @@ impl Spool {
     /// Keeps what came of a part of an archive.
     pub fn put_member(&self, item: usize, number: usize, part: &Part) -> io::Result<()> {
         let mut state = self.state();
-        let row = state.write(part, &self.folder)?;
+        let row = state.write(part)?;
         let archive = state.archive(item);
         if archive.parts.len() <= number {
             archive.parts.resize_with(number + 1, || None);
@@ -148,19 +209,38 @@ impl Spool {
     /// # Errors
     /// It is not done, or cannot be read again.
     pub fn outcome(&self, items: &[Item], place: Place) -> io::Result<Outcome> {
+        let stored = self.stored(place)?;
+        let path = stored
+            .shown
+            .unwrap_or_else(|| items[place.item].shown.clone());
+        Ok(Outcome {
+            path,
+            sha256: stored.hash.map(|hash| hex(&hash)).unwrap_or_default(),
+            bytes: stored.size,
+            audited: unseal(&stored.record).map_err(io::Error::other)?,
+        })
+    }
+
+    /// The same, as it is kept.
+    ///
+    /// # Errors
+    /// It is not done, or cannot be read again.
+    pub fn stored(&self, place: Place) -> io::Result<Stored> {
         let state = self.state();
         let row = state.inputs[place.item].row(place.part);
         let (row, shown) = row.ok_or(io::ErrorKind::NotFound)?;
         let (hash, record) = state.log.read(row.ticket)?;
-        let path = shown.unwrap_or(&items[place.item].shown).to_owned();
-        let (size, hashed) = (row.size, row.hashed);
-        drop(state);
-        Ok(Outcome {
-            path,
-            sha256: if hashed { hex(&hash) } else { String::new() },
-            bytes: size,
-            audited: unseal(&record).map_err(io::Error::other)?,
+        Ok(Stored {
+            shown: shown.map(str::to_owned),
+            hash: row.hashed.then_some(hash),
+            size: row.size,
+            record,
         })
+    }
+
+    /// Takes in a file, of which this many bytes are frames, and says its number.
+    pub fn take_in(&self, file: File, length: u64) -> u32 {
+        self.state().log.add(file, length)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -190,10 +270,20 @@ impl Input {
 }
 
 impl State {
-    fn write(&mut self, part: &Part, folder: &Path) -> io::Result<Row> {
+    fn write(&mut self, part: &Part) -> io::Result<Row> {
         let hash = part.hash.unwrap_or_default();
+        let ticket = match (&part.record, &mut self.cache) {
+            (Record::Known(ticket), _) => {
+                self.known += 1;
+                *ticket
+            }
+            (Record::Read(record), Some(cache)) if is_lasting(record) => {
+                cache.keep(&hash, record, &mut self.log)?
+            }
+            (Record::Read(record) | Record::Made(record), _) => self.log.append(&hash, record)?,
+        };
         Ok(Row {
-            ticket: self.log.append(&hash, &part.record, folder)?,
+            ticket,
             size: part.size,
             hashed: part.hash.is_some(),
         })
@@ -208,4 +298,9 @@ impl State {
             Input::Waiting | Input::File(_) => unreachable!("made one above"),
         }
     }
+}
+
+/// Whether a later run would read the same: a crash, a lack of time or of memory may not come again.
+fn is_lasting(record: &[u8]) -> bool {
+    summary(record).is_ok_and(|summary| !summary.status.is_of_limits())
 }

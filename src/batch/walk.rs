@@ -37,17 +37,18 @@ pub enum Found {
 pub struct Listing {
     /// In the order given; below a folder, by the bytes of the relative path.
     pub items: Vec<Item>,
-    /// Whether the folder to avoid lies below a given one and was passed over.
-    pub passed_over: bool,
+    /// Those of the folders to avoid that lie below a given one and were passed over.
+    pub passed_over: Vec<PathBuf>,
 }
 
-/// Lists all inputs below `paths`. `avoid` (the folder of the output) is passed over.
+/// Lists all inputs below `paths`. What is in the folders `avoid` (that of the output) is passed over.
 ///
 /// A path that is given twice, or lies in a folder that is given too, stands once, at its first place. Folders
 /// behind links are walked after the real ones, each at most once, so that a link that leads back ends there.
-pub fn walk(paths: &[PathBuf], avoid: Option<&Path>) -> Listing {
+pub fn walk(paths: &[PathBuf], avoid: &[&Path]) -> Listing {
+    let real = |path: &&Path| Some((path.canonicalize().ok()?, path.to_path_buf()));
     let mut walker = Walker {
-        avoid: avoid.and_then(|path| path.canonicalize().ok()),
+        avoid: avoid.iter().filter_map(real).collect(),
         ..Walker::default()
     };
     for path in paths {
@@ -59,7 +60,8 @@ pub fn walk(paths: &[PathBuf], avoid: Option<&Path>) -> Listing {
 #[derive(Default)]
 struct Walker {
     listing: Listing,
-    avoid: Option<PathBuf>,
+    /// Real paths of the folders to avoid, and their paths as given.
+    avoid: Vec<(PathBuf, PathBuf)>,
     /// Real paths of the folders walked so far.
     folders: HashSet<PathBuf>,
     /// Real folder and name of the entries listed so far. An entry that is a link is not its target: both are
@@ -146,8 +148,8 @@ impl Walker {
     fn list(&mut self, folder: &Folder, below: &mut Below) {
         let here = folder.open.canonicalize();
         let here = here.unwrap_or_else(|_| folder.open.clone());
-        if self.avoid.as_ref() == Some(&here) {
-            self.listing.passed_over = true;
+        if let Some((_, given)) = self.avoid.iter().find(|(avoid, _)| *avoid == here) {
+            self.listing.passed_over.push(given.clone());
         } else if self.folders.insert(here)
             && let Err(error) = below.list(folder)
         {
@@ -314,7 +316,7 @@ mod tests {
     #[test]
     fn sorted_by_the_bytes_of_the_whole_path() {
         let dir = folder(&["b/x", "b.pdf", "a/z/y", "a/b", "报告", "B"]);
-        let listing = walk(&[dir.path().into()], None);
+        let listing = walk(&[dir.path().into()], &[]);
         assert_eq!(
             shown(&listing),
             ["B", "a/b", "a/z/y", "b.pdf", "b/x", "报告"]
@@ -325,7 +327,7 @@ mod tests {
     fn files_are_shown_as_given_in_the_order_given() {
         let dir = folder(&["a", "b"]);
         let (a, b) = (dir.path().join("a"), dir.path().join("./b"));
-        let listing = walk(&[b.clone(), a.clone()], None);
+        let listing = walk(&[b.clone(), a.clone()], &[]);
         assert_eq!(shown(&listing), [b.to_str().unwrap(), a.to_str().unwrap()]);
     }
 
@@ -334,7 +336,7 @@ mod tests {
         let dir = folder(&["in/a", "in/b"]);
         let (top, inner) = (dir.path().to_path_buf(), dir.path().join("in"));
         let file = inner.join("a");
-        let listing = walk(&[file.clone(), inner, top, file.join("../a")], None);
+        let listing = walk(&[file.clone(), inner, top, file.join("../a")], &[]);
         assert_eq!(shown(&listing)[..2], [file.to_str().unwrap(), "b"]);
         assert_eq!(listing.items.len(), 3, "{listing:?}");
         // The odd way to write it is no path on a system that looks for a folder named `a`.
@@ -348,7 +350,7 @@ mod tests {
     fn two_folders_with_one_name_in_them_are_told_apart() {
         let dir = folder(&["x/a", "y/a"]);
         let (x, y) = (dir.path().join("x"), dir.path().join("y"));
-        let listing = walk(&[x, y.clone()], None);
+        let listing = walk(&[x, y.clone()], &[]);
         assert_eq!(shown(&listing), ["a", y.join("a").to_str().unwrap()]);
     }
 
@@ -364,14 +366,14 @@ mod tests {
             "a",
         ];
         let dir = folder(&names);
-        let listing = walk(&[dir.path().into()], None);
+        let listing = walk(&[dir.path().into()], &[]);
         assert_eq!(listing.items.len(), names.len());
         for name in &names[..6] {
             assert_eq!(status(&listing, name), Some(Status::Skipped), "{name}");
         }
         assert_eq!(status(&listing, "a"), None);
         // Named by the caller, it is meant.
-        let listing = walk(&[dir.path().join(".x")], None);
+        let listing = walk(&[dir.path().join(".x")], &[]);
         assert_eq!(listing.items[0].found, Found::File);
     }
 
@@ -384,7 +386,7 @@ mod tests {
             "logo.png",
         ];
         let dir = folder(&names);
-        let listing = walk(&[dir.path().into()], None);
+        let listing = walk(&[dir.path().into()], &[]);
         let status = |name| status(&listing, name);
         let skipped = Some(Status::Skipped);
         assert_eq!(names.map(status), [None, None, skipped, None]);
@@ -393,15 +395,17 @@ mod tests {
     #[test]
     fn the_output_folder_is_passed_over() {
         let dir = folder(&["a", "out/cells.csv"]);
-        let listing = walk(&[dir.path().into()], Some(&dir.path().join("out")));
+        let out = dir.path().join("out");
+        let listing = walk(&[dir.path().into()], &[&out]);
         assert_eq!(shown(&listing), ["a"]);
-        assert!(listing.passed_over);
-        assert!(!walk(&[dir.path().join("a")], Some(&dir.path().join("out"))).passed_over);
+        assert_eq!(listing.passed_over, std::slice::from_ref(&out));
+        let listing = walk(&[dir.path().join("a")], &[&out]);
+        assert!(listing.passed_over.is_empty());
     }
 
     #[test]
     fn what_is_not_there_is_unreadable() {
-        let listing = walk(&["no-such-file".into()], None);
+        let listing = walk(&["no-such-file".into()], &[]);
         assert_eq!(status(&listing, "no-such-file"), Some(Status::Unreadable));
     }
 
@@ -420,7 +424,7 @@ mod tests {
         symlink(outside.path(), at("elsewhere")).unwrap();
         symlink(outside.path(), at(".hidden")).unwrap();
         symlink(at("self"), at("self")).unwrap();
-        let listing = walk(&[dir.path().into()], None);
+        let listing = walk(&[dir.path().into()], &[]);
         let expected = [
             (".hidden", Some(Status::Skipped)),
             ("a", None),
@@ -448,7 +452,7 @@ mod tests {
             let name = std::ffi::OsStr::from_bytes(name);
             fs::write(dir.path().join(name), "x").unwrap();
         }
-        let listing = walk(&[dir.path().into()], None);
+        let listing = walk(&[dir.path().into()], &[]);
         assert_eq!(listing.items[0].shown, "\u{fffd}");
         assert_ne!(listing.items[1].shown, listing.items[0].shown);
         for item in &listing.items {

@@ -1,16 +1,18 @@
 //! `gouji audit`: the whole data set in a folder.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gouji::emit;
+use gouji::batch::SHARD_FILE;
+use gouji::emit::{self, Outcome, Sizes, Tally};
 use gouji::error::Lang;
 
+use super::cache::Place;
 use super::exit::{Exit, FailOn, Stop};
 use super::inputs::Inputs;
 use super::outputs::{Output, Writers};
-use super::run::{Call, Speak, context};
+use super::run::{Broken, Call, Speak, context};
 use super::staging::{Staging, failure};
 use super::{clock, messages, verdict};
 
@@ -26,18 +28,27 @@ pub struct Audit {
     #[command(flatten)]
     inputs: Inputs,
 
+    #[command(flatten)]
+    cache: Place,
+
+    #[command(flatten)]
+    into: Into,
+}
+
+/// Where the outputs go, and which of them.
+#[derive(Args)]
+pub struct Into {
     /// Folder for the outputs; made where it is not there
     ///
     /// 输出文件夹；不存在时新建。
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 
-    /// Outputs to write, separated by commas [default: all]
+    /// Outputs to write, separated by commas [default: all; with --shard: files and run]
     ///
-    /// 要写的输出，用逗号分隔；默认全部。
-    #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',', hide_default_value = true,
-          default_values_t = Output::built())]
-    outputs: Vec<Output>,
+    /// 要写的输出，用逗号分隔；默认全部（用 --shard 时默认 files 和 run）。
+    #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
+    outputs: Option<Vec<Output>>,
 
     /// CSV files without a byte order mark
     ///
@@ -58,26 +69,58 @@ pub struct Audit {
 impl Audit {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
-        let clock = clock::start();
         let paths = self.inputs.paths(lang)?;
+        let cache = self.cache.folder();
+        let call = Call {
+            inputs: &self.inputs,
+            output: Some(&self.into.output),
+            lang,
+            speak: Speak::OfFailures,
+            cache: cache.as_deref(),
+        };
+        let usual = match self.inputs.shard() {
+            Some(_) => vec![Output::Files, Output::Run],
+            None => Output::built(),
+        };
+        self.into
+            .write(&paths, usual, lang, |staging, sink, broken| {
+                let (tally, inputs) = call.across(&paths, sink, broken)?;
+                let shard = || staging.create_to_read(SHARD_FILE);
+                inputs.write_shard(shard)?.map_err(broken)?;
+                Ok(tally)
+            })
+    }
+}
+
+/// Takes each outcome of the second pass.
+pub type Sink<'s> = &'s mut dyn FnMut(&Outcome, Sizes) -> io::Result<()>;
+
+impl Into {
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.output
+    }
+
+    /// Writes the outputs of what `run` gives, none of which may be made of the files in the folder itself.
+    pub fn write(
+        &self,
+        paths: &[PathBuf],
+        usual: Vec<Output>,
+        lang: Lang,
+        run: impl FnOnce(&mut Staging, Sink<'_>, Broken<'_>) -> Result<Tally, Stop>,
+    ) -> Result<Exit, Stop> {
+        let clock = clock::start();
         let context = context(lang);
         let folder = &self.output;
         let mut staging = Staging::new(folder, lang)?;
-        refuse_input(folder, &paths, lang)?;
-        let mut writers = Writers::new(&self.outputs, !self.no_bom, &context, &mut staging)?;
-        let call = Call {
-            inputs: &self.inputs,
-            output: Some(folder),
-            lang,
-            speak: Speak::OfFailures,
-        };
-        let tally = call.across(
-            &paths,
-            |outcome, sizes| writers.push(&emit::record(&context, outcome), sizes),
-            &failure(folder, lang),
-        )?;
+        refuse_input(folder, paths, lang)?;
+        let outputs = self.outputs.clone().unwrap_or(usual);
+        let mut writers = Writers::new(&outputs, !self.no_bom, &context, &mut staging)?;
+        let mut sink =
+            |outcome: &Outcome, sizes: Sizes| writers.push(&emit::record(&context, outcome), sizes);
+        let tally = run(&mut staging, &mut sink, &failure(folder, lang))?;
         writers.finish().map_err(failure(folder, lang))?;
-        if self.outputs.contains(&Output::Run) {
+        if outputs.contains(&Output::Run) {
             let mut file = staging.create("run.json")?;
             let clock = clock.stop();
             let text = emit::run_json(&context, &tally, &arguments(), staging.names(), &clock);

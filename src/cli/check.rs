@@ -86,8 +86,9 @@ impl Check {
             output: None,
             lang,
             speak: Speak::OfLosses,
+            cache: None,
         };
-        let tally = call.across(&paths, sink, &stdout::broken(lang))?;
+        let (tally, _) = call.across(&paths, sink, &stdout::broken(lang))?;
         writer.flush().map_err(stdout::broken(lang))?;
         messages::tell(&messages::summary(lang, &tally));
         if tally.reports > 0 {

@@ -52,6 +52,7 @@ impl Extract {
             output: None,
             lang,
             speak: Speak::OfLosses,
+            cache: None,
         };
         let tally = call.alone(&paths, sink, &stdout::broken(lang))?;
         writer.finish().map_err(stdout::broken(lang))?;

@@ -3,11 +3,13 @@
 use std::io::{self, Read};
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use clap::Args;
+use gouji::across::hierarchy::{Area, ListError, read_areas};
 use gouji::audit::Settings;
-use gouji::batch;
+use gouji::batch::{self, List, Shard};
 use gouji::error::Lang;
 use gouji::who::Divisions;
 
@@ -27,14 +29,6 @@ pub struct Inputs {
     /// 其中文件的路径写作 archive.zip!/inner/name.pdf。
     #[arg(value_name = "PATH", required_unless_present = "files_from")]
     paths: Vec<PathBuf>,
-
-    /// A file with more paths in it, one a line; - for standard input
-    ///
-    /// Relative paths start from the current folder.
-    ///
-    /// 从文件中读取路径，每行一个；- 表示标准输入。
-    #[arg(long, value_name = "LIST")]
-    files_from: Option<PathBuf>,
 
     /// Files read at the same time [default: one for each processor]
     ///
@@ -78,6 +72,36 @@ pub struct Inputs {
     #[arg(long)]
     second_reading: bool,
 
+    /// Read only the K-th of N parts of the inputs
+    ///
+    /// All inputs are listed and put in order, and cut into N parts of neighbours. Reports are compared with each other
+    /// within the part; what `audit` leaves of all N parts, `gouji merge` puts together to what one run would have given.
+    ///
+    /// 只读全部输入的第 K 份（共 N 份），可在多台机器上分头运行；audit 的各份结果用 gouji merge 合并，与一次运行完全相同。
+    #[arg(long, value_name = "K/N")]
+    shard: Option<Shard>,
+
+    #[command(flatten)]
+    pub lists: Lists,
+}
+
+/// What the user knows about the bodies that report, for every command that compares reports.
+#[derive(Args)]
+pub struct Lists {
+    /// A file with more paths in it, one a line; - for standard input
+    ///
+    /// Relative paths start from the current folder. Or a table (CSV) with a head: a column `path`, and `source_url`,
+    /// `agency` and `published`, as far as they are known; they then stand in every output. For `merge`: the table that
+    /// the shards were read from.
+    ///
+    /// 从文件中读取路径，每行一个；- 表示标准输入。也可以是带表头的 CSV：路径、网址、机关、发布日期，这些信息写入各项输出。
+    #[arg(long, value_name = "LIST")]
+    files_from: Option<PathBuf>,
+
+    /// That file as read: standard input can be read but once.
+    #[arg(skip)]
+    list: OnceLock<List>,
+
     /// Table of administrative divisions to use instead of the one that comes with the program
     ///
     /// A text with tabs or commas and the head line `code name from until successor`; the last three columns may be
@@ -86,17 +110,60 @@ pub struct Inputs {
     /// 行政区划表（代码、名称、起、止、沿用代码），代替程序自带的表。
     #[arg(long, value_name = "FILE")]
     divisions: Option<PathBuf>,
+
+    /// Which body belongs to which area: a text with tabs or commas, `body parent` a line
+    ///
+    /// The report of the parent is checked against those of its bodies, whatever its title says. Names are those of
+    /// the reports.
+    ///
+    /// 机关与汇总机关对照表（每行：机关、汇总机关），按此核对汇总报告。
+    #[arg(long, value_name = "FILE")]
+    areas: Option<PathBuf>,
+}
+
+impl Lists {
+    /// The list of `--files-from`; an empty one where none is given.
+    fn list(&self, lang: Lang) -> Result<&List, Stop> {
+        if let Some(list) = self.list.get() {
+            return Ok(list);
+        }
+        let list = match &self.files_from {
+            None => List::default(),
+            Some(file) => {
+                let bytes = bytes_of(file)
+                    .map_err(|error| Stop::Said(messages::cannot_read_list(lang, file, &error)))?;
+                batch::read_list(&bytes).map_err(|error| {
+                    Stop::Said(messages::bad_table(lang, file, error.line, &error.what))
+                })?
+            }
+        };
+        Ok(self.list.get_or_init(|| list))
+    }
+
+    /// Which body belongs to which area, as the user says.
+    pub fn areas(&self, lang: Lang) -> Result<Vec<Area>, Stop> {
+        self.areas
+            .as_deref()
+            .map_or(Ok(Vec::new()), |file| list(file, lang, read_areas))
+    }
+
+    /// What completes a report that was read: the table of divisions, and where none is given the program's own; what the
+    /// list says of the files.
+    pub fn completing(&self, lang: Lang) -> Result<Settings, Stop> {
+        let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
+        Ok(Settings {
+            divisions: divisions.transpose()?,
+            given: self.list(lang)?.given.clone(),
+            ..Settings::default()
+        })
+    }
 }
 
 impl Inputs {
     /// The paths of the call, those of the list last.
     pub fn paths(&self, lang: Lang) -> Result<Vec<PathBuf>, Stop> {
         let mut paths = self.paths.clone();
-        if let Some(list) = &self.files_from {
-            let bytes = bytes_of(list)
-                .map_err(|error| Stop::Said(messages::cannot_read_list(lang, list, &error)))?;
-            paths.extend(batch::read_list(&bytes));
-        }
+        paths.extend_from_slice(&self.lists.list(lang)?.paths);
         Ok(paths)
     }
 
@@ -109,13 +176,9 @@ impl Inputs {
         }
     }
 
-    /// What completes a report that was read: the table of divisions, and where none is given the program's own.
-    pub fn completing(&self, lang: Lang) -> Result<Settings, Stop> {
-        let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
-        Ok(Settings {
-            divisions: divisions.transpose()?,
-            ..Settings::default()
-        })
+    /// Which part of the inputs is to be read, where not all are.
+    pub fn shard(&self) -> Option<Shard> {
+        self.shard
     }
 
     /// Whether files are read in this very process.
@@ -139,9 +202,21 @@ impl Inputs {
 fn divisions(file: &Path, lang: Lang) -> Result<&'static Divisions, Stop> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))?;
-    let table = Divisions::parse(text)
+    let table = Divisions::parse(&text)
         .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))?;
     Ok(Box::leak(Box::new(table)))
+}
+
+/// A list that the user gives.
+fn list<T>(
+    file: &Path,
+    lang: Lang,
+    read: impl Fn(&str) -> Result<Vec<T>, ListError>,
+) -> Result<Vec<T>, Stop> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))?;
+    read(&text)
+        .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))
 }
 
 fn bytes_of(list: &Path) -> io::Result<Vec<u8>> {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use gouji::emit::picture::NoPicture;
-use gouji::emit::{Outcome, Tally};
+use gouji::emit::{Outcome, Tally, phrases};
 use gouji::error::{Lang, ReadError};
 use gouji::location::Place;
 use gouji::read::Kind;
@@ -19,6 +19,10 @@ macro_rules! say {
         }
     };
 }
+
+mod batch;
+
+pub use batch::*;
 
 /// Says a line on standard error.
 pub fn tell(text: &str) {
@@ -76,13 +80,13 @@ pub fn bad_table(lang: Lang, file: &Path, line: usize, what: &str) -> String {
     )
 }
 
-/// The output folder lies in a given folder.
+/// A folder that the program writes to lies in a given folder.
 pub fn passed_over(lang: Lang, folder: &Path) -> String {
     let folder = folder.display();
     say!(
         lang,
-        "gouji：输出文件夹 {folder} 位于所读的文件夹内，其中的文件不读",
-        "gouji: the output folder {folder} lies in a folder that is read; what is in it is passed over"
+        "gouji：本程序写入的文件夹 {folder} 位于所读的文件夹内，其中的文件不读",
+        "gouji: the folder {folder} lies in a folder that is read; it is written by this program and passed over"
     )
 }
 
@@ -352,11 +356,8 @@ pub fn written(lang: Lang, folder: &Path, names: &[String]) -> String {
 
 /// A severity for people. What may be a misreading is said to be one before anything else.
 pub fn severity(lang: Lang, severity: Severity, misread: bool) -> String {
-    let severity = match severity {
-        Severity::Error => lang.pick("错误", "error"),
-        Severity::Warning => lang.pick("警告", "warning"),
-        Severity::Notice => lang.pick("提示", "notice"),
-    };
+    let [zh, en] = phrases::severity(severity.as_str());
+    let severity = lang.pick(zh, en);
     match misread {
         true => say!(
             lang,
@@ -369,24 +370,7 @@ pub fn severity(lang: Lang, severity: Severity, misread: bool) -> String {
 
 /// A slip for people; nothing where none explains the finding.
 pub fn slip(lang: Lang, slip: Slip) -> Option<&'static str> {
-    let (zh, en) = match slip {
-        Slip::TotalNotFilled => ("总计没有填", "total not filled in"),
-        Slip::DigitsSwapped => ("数字颠倒", "digits swapped"),
-        Slip::DigitLost => ("漏了一位数字", "a digit lost"),
-        Slip::DigitDoubled => ("多了一位数字", "a digit doubled"),
-        Slip::Shifted => ("整行或整列错位", "shifted by one place"),
-        Slip::Neighbour => ("填成了相邻格的数", "the number of the cell beside it"),
-        Slip::Sign => ("正负号错", "wrong sign"),
-        Slip::Factor10 => ("差十倍", "ten times off"),
-        Slip::Factor10000 => (
-            "差一万倍（元与万元混淆）",
-            "ten thousand times off (元 for 万元)",
-        ),
-        Slip::LastYear => ("留用了上年的数", "last year's number left in"),
-        Slip::CountedTwice => ("重复计算", "counted twice"),
-        Slip::LeftOut => ("漏填", "left out"),
-        Slip::Other => return None,
-    };
+    let [zh, en] = phrases::slip(slip.as_str())?;
     Some(lang.pick(zh, en))
 }
 

@@ -1,6 +1,7 @@
 //! The command line: a file a subcommand. Everything it does, the library does for it.
 
 mod audit;
+mod cache;
 mod check;
 mod clock;
 mod draw;
@@ -10,6 +11,7 @@ mod extract;
 mod forms;
 mod inputs;
 mod locale;
+mod merge;
 mod messages;
 mod outputs;
 mod picture;
@@ -17,6 +19,7 @@ mod rules;
 mod run;
 mod schema;
 mod second;
+mod site;
 mod staging;
 mod stdout;
 mod text;
@@ -60,6 +63,8 @@ enum Command {
     Extract(extract::Extract),
     Check(check::Check),
     Audit(audit::Audit),
+    Merge(merge::Merge),
+    Cache(cache::Cache),
     Draw(draw::Draw),
     Forms(forms::Forms),
     Rules(rules::Rules),
@@ -116,6 +121,8 @@ fn run(command: Command, lang: Lang) -> Result<Exit, Stop> {
         Command::Extract(extract) => extract.run(lang),
         Command::Check(check) => check.run(lang),
         Command::Audit(audit) => audit.run(lang),
+        Command::Merge(merge) => merge.run(lang),
+        Command::Cache(cache) => cache.run(lang),
         Command::Draw(draw) => draw.run(lang),
         Command::Forms(forms) => forms.run(lang),
         Command::Rules(rules) => rules.run(lang),

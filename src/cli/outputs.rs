@@ -5,10 +5,12 @@ use std::io::{self, BufWriter, Write};
 
 use clap::ValueEnum;
 use gouji::emit::sheet::{self, Cell, Sheet};
+use gouji::emit::site::{NoCamera, Site};
 use gouji::emit::{self, Context, CsvTable, Sizes, Tables, wire};
 
 use super::exit::Stop;
 use super::messages;
+use super::site::Files;
 use super::staging::{Staging, failure};
 
 /// What can be picked.
@@ -40,6 +42,8 @@ pub enum Output {
     Sqlite,
     /// audit.xlsx: a workbook
     Xlsx,
+    /// html/index.html: the site, for people
+    Html,
     /// run.json: versions, arguments, counts and times
     Run,
 }
@@ -96,6 +100,7 @@ pub struct Writers {
     reports: Option<BufWriter<File>>,
     sheets: Vec<Sheet>,
     tables: Vec<Box<dyn Tables>>,
+    site: Option<Site<Files>>,
     has_begun: bool,
 }
 
@@ -126,9 +131,11 @@ impl Writers {
             text(staging, "datapackage.json", &emit::package_json(&written))?;
         }
         heavy::open(picked, &sheets, staging, &mut tables)?;
+        let site = is_picked(Output::Html).then(|| super::site::open(context, staging));
         Ok(Self {
             reports: reports.transpose()?,
             tables,
+            site: site.transpose()?,
             sheets,
             has_begun: false,
         })
@@ -149,6 +156,9 @@ impl Writers {
                 tables.iter_mut().try_for_each(|t| t.push(at, row))
             })?;
         }
+        if let Some(site) = &mut self.site {
+            site.push(record, &mut NoCamera)?;
+        }
         Ok(())
     }
 
@@ -157,6 +167,9 @@ impl Writers {
         self.begin(Sizes::default())?;
         if let Some(out) = &mut self.reports {
             out.flush()?;
+        }
+        if let Some(site) = &mut self.site {
+            site.finish()?;
         }
         self.tables.iter_mut().try_for_each(|t| t.finish())
     }

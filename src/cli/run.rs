@@ -1,17 +1,18 @@
 //! What `extract`, `check` and `audit` do with their inputs: read all of them, and compare the reports with each other.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use gouji::across::{self, Brief, Carrier};
 use gouji::audit::{Settings, complete};
-use gouji::batch::{self, Failure, Item, Place, Progress, Reader, Run, Spool, in_order};
+use gouji::batch::{self, Failure, Item, Origin, Place, Progress, Reader, Run, Spool, in_order};
 use gouji::emit::{Context, Outcome, Sizes, Tally, report_id};
 use gouji::error::{Lang, Status};
-use gouji::forms::Forms;
 
+use super::cache;
 use super::exit::Stop;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Lists};
 use super::messages;
 
 /// Which inputs are spoken of on standard error, each with what is wrong and what to do.
@@ -42,10 +43,43 @@ pub struct Call<'a> {
     pub lang: Lang,
     /// What is spoken of.
     pub speak: Speak,
+    /// Folder of the cache, where there is to be one.
+    pub cache: Option<&'a Path>,
 }
 
+/// Takes each outcome of the first pass.
+pub type Keep<'k> = &'k mut dyn FnMut(Place, Outcome) -> io::Result<()>;
+
 /// What an error of the output means.
-type Broken<'b> = &'b dyn Fn(io::Error) -> Stop;
+pub type Broken<'b> = &'b dyn Fn(io::Error) -> Stop;
+
+/// The inputs of a run, and what came of them.
+pub struct Inputted {
+    /// Those that are read.
+    items: Vec<Item>,
+    /// What came of them.
+    spool: Spool,
+    /// Which part of all inputs they are, where they are a part.
+    origin: Option<Origin>,
+}
+
+impl Inputted {
+    /// Writes what another run puts together with other parts; nothing where they are no part.
+    pub fn write_shard(
+        &self,
+        file: impl FnOnce() -> Result<File, Stop>,
+    ) -> Result<io::Result<()>, Stop> {
+        let Some(origin) = &self.origin else {
+            return Ok(Ok(()));
+        };
+        Ok(batch::write_shard(
+            file()?,
+            origin,
+            &self.items,
+            &self.spool,
+        ))
+    }
+}
 
 impl Call<'_> {
     /// Reads and checks every input alone, and gives each outcome to `sink`, in order.
@@ -55,15 +89,14 @@ impl Call<'_> {
         mut sink: impl FnMut(&Outcome) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<Tally, Stop> {
-        let settings = self.inputs.completing(self.lang)?;
-        let items = self.list(paths);
-        let spool = self.spool(&items);
+        let settings = self.inputs.lists.completing(self.lang)?;
+        let inputs = self.list(paths);
         let mut tally = Tally::default();
-        let each = |_, outcome: Outcome| {
+        let mut each = |_, outcome: Outcome| {
             tally.add(&outcome);
             sink(&outcome)
         };
-        self.first_pass(&items, &spool, &settings, each, broken)?;
+        self.first_pass(&inputs.items, &inputs.spool, &settings, &mut each, broken)?;
         Ok(tally)
     }
 
@@ -72,53 +105,50 @@ impl Call<'_> {
     pub fn across(
         &self,
         paths: &[PathBuf],
-        mut sink: impl FnMut(&Outcome, Sizes) -> io::Result<()>,
+        sink: impl FnMut(&Outcome, Sizes) -> io::Result<()>,
         broken: Broken<'_>,
-    ) -> Result<Tally, Stop> {
-        let settings = self.inputs.completing(self.lang)?;
-        let forms = settings.binder.forms();
-        let items = self.list(paths);
-        let spool = self.spool(&items);
-        let (mut briefs, mut places, mut sizes) = (Vec::new(), Vec::new(), Sizes::default());
-        let keep = |place: Place, outcome: Outcome| {
-            sizes.add(&outcome);
-            for (brief, ordinal) in briefs_of(forms, &outcome).zip(0..) {
-                briefs.push(brief);
-                places.push((place, ordinal));
-            }
-            Ok(())
+    ) -> Result<(Tally, Inputted), Stop> {
+        let inputs = self.list(paths);
+        let Inputted { items, spool, .. } = &inputs;
+        let first = |settings: &Settings, keep: Keep<'_>| {
+            self.first_pass(items, spool, settings, keep, broken)
         };
-        self.first_pass(&items, &spool, &settings, keep, broken)?;
-        let mut across = {
-            let prose = |at: usize| prose(&items, &spool, places[at]);
-            across::check(&briefs, &prose, &across::Options { forms })
-        };
-        drop((briefs, places));
-        let (mut tally, mut at) = (Tally::default(), 0);
-        let second_pass = in_order(&items, &spool, |_, mut outcome| {
-            complete(&mut outcome.audited, &outcome.path, &settings);
-            for report in &mut outcome.audited.reports {
-                across.add_to(at, forms, report);
-                at += 1;
-            }
-            tally.add(&outcome);
-            sink(&outcome, sizes)
-        });
-        second_pass.map_err(broken)?;
-        Ok(tally)
+        let tally = compare(
+            &self.inputs.lists,
+            self.lang,
+            (items, spool),
+            first,
+            sink,
+            broken,
+        )?;
+        Ok((tally, inputs))
     }
 
-    fn list(&self, paths: &[PathBuf]) -> Vec<Item> {
-        let listing = batch::walk(paths, self.output);
-        if let (true, Some(folder)) = (listing.passed_over, self.output) {
+    fn list(&self, paths: &[PathBuf]) -> Inputted {
+        let avoid: Vec<&Path> = self.output.into_iter().chain(self.cache).collect();
+        let listing = batch::walk(paths, &avoid);
+        for folder in &listing.passed_over {
             messages::tell(&messages::passed_over(self.lang, folder));
         }
-        listing.items
-    }
-
-    fn spool(&self, items: &[Item]) -> Spool {
+        let way = self.inputs.orders().way();
+        let mut items = listing.items;
+        let origin = self.inputs.shard().map(|shard| {
+            let origin = Origin::new(shard, &items, &way);
+            let part = shard.part(items.len());
+            items.truncate(part.end);
+            items.drain(..part.start);
+            origin
+        });
         let folder = self.output.map(Path::to_path_buf);
-        Spool::new(items.len(), folder.unwrap_or_else(std::env::temp_dir))
+        let spool = Spool::new(items.len(), folder.unwrap_or_else(std::env::temp_dir));
+        if let Some(folder) = self.cache {
+            cache::attach(&spool, folder, &way, self.lang);
+        }
+        Inputted {
+            items,
+            spool,
+            origin,
+        }
     }
 
     /// Reads all inputs, and gives each outcome to `sink`, in order.
@@ -127,7 +157,7 @@ impl Call<'_> {
         items: &[Item],
         spool: &Spool,
         settings: &Settings,
-        mut sink: impl FnMut(Place, Outcome) -> io::Result<()>,
+        sink: Keep<'_>,
         broken: Broken<'_>,
     ) -> Result<(), Stop> {
         let lang = self.lang;
@@ -160,6 +190,14 @@ impl Call<'_> {
         };
         let end = run.read(spool, follow);
         progress.finish();
+        match spool.detach() {
+            Err(error) => messages::tell(&messages::cache_not_written(lang, &error)),
+            Ok(()) if spool.known() == 0 => {}
+            Ok(()) => {
+                let folder = self.cache.unwrap_or(Path::new(""));
+                messages::tell(&messages::from_cache(lang, spool.known(), folder));
+            }
+        }
         end.map_err(|failure| match failure {
             Failure::Sink(error) => broken(error),
             Failure::Spool(error) => Stop::Said(messages::cannot_keep(lang, &error)),
@@ -169,8 +207,54 @@ impl Call<'_> {
     }
 }
 
+/// Compares the reports of inputs with each other, and gives each outcome to `sink`, in order, with what the others say
+/// about it among its findings, and the sizes of the run. `first` gives each outcome alone, in order.
+pub fn compare(
+    lists: &Lists,
+    lang: Lang,
+    (items, spool): (&[Item], &Spool),
+    first: impl FnOnce(&Settings, Keep<'_>) -> Result<(), Stop>,
+    mut sink: impl FnMut(&Outcome, Sizes) -> io::Result<()>,
+    broken: Broken<'_>,
+) -> Result<Tally, Stop> {
+    let settings = lists.completing(lang)?;
+    let areas = lists.areas(lang)?;
+    let forms = settings.binder.forms();
+    let (mut briefs, mut places, mut sizes) = (Vec::new(), Vec::new(), Sizes::default());
+    let mut keep = |place: Place, outcome: Outcome| {
+        sizes.add(&outcome);
+        for (brief, ordinal) in briefs_of(&outcome).zip(0..) {
+            briefs.push(brief);
+            places.push((place, ordinal));
+        }
+        Ok(())
+    };
+    first(&settings, &mut keep)?;
+    let mut across = {
+        let prose = |at: usize| prose(items, spool, places[at]);
+        let options = across::Options {
+            forms,
+            areas: &areas,
+        };
+        across::check(&briefs, &prose, &options)
+    };
+    drop((briefs, places));
+    let (mut tally, mut at) = (Tally::default(), 0);
+    let second_pass = in_order(items, spool, |_, mut outcome| {
+        complete(&mut outcome.audited, &outcome.path, &settings);
+        for report in &mut outcome.audited.reports {
+            across.add_to(at, forms, report);
+            at += 1;
+        }
+        tally.add(&outcome);
+        sink(&outcome, sizes)
+    });
+    second_pass.map_err(broken)?;
+    Ok(tally)
+}
+
 /// What is kept of the reports of an input while the others are read.
-fn briefs_of(forms: &Forms, outcome: &Outcome) -> impl Iterator<Item = Brief> {
+fn briefs_of(outcome: &Outcome) -> impl Iterator<Item = Brief> {
     let carrier = Carrier {
         path: &outcome.path,
         kind: outcome.audited.kind,
@@ -179,7 +263,7 @@ fn briefs_of(forms: &Forms, outcome: &Outcome) -> impl Iterator<Item = Brief> {
     let reports = outcome.audited.reports.iter().zip(1..);
     reports.map(move |(report, ordinal)| {
         let id = report_id(&outcome.path, &outcome.sha256, ordinal);
-        Brief::of(forms, &id, carrier, report)
+        Brief::of(&id, carrier, report)
     })
 }
 

@@ -41,6 +41,17 @@ impl Staging {
         Ok(BufWriter::new(file))
     }
 
+    /// The same for one that is also read.
+    pub fn create_to_read(&mut self, name: &str) -> Result<File, Stop> {
+        let path = self.reserve(name)?;
+        let file = File::options()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(&path);
+        file.map_err(failure(&path, self.lang))
+    }
+
     /// Where to make the file or the folder that will be `name`; nothing is there yet but the folder it stands in.
     pub fn reserve(&mut self, name: &str) -> Result<PathBuf, Stop> {
         let path = self.temporary(name);

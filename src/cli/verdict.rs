@@ -1,5 +1,6 @@
 //! The overall line of a report and of a run: what was found, what was checked, and what could not be.
 
+use gouji::emit::phrases;
 use gouji::error::Lang;
 use gouji::report::{Coverage, Finding, Open, Report, Severity, Verdict};
 
@@ -76,15 +77,8 @@ pub fn relations(lang: Lang, coverage: &Coverage) -> String {
 }
 
 fn reason(lang: Lang, why: Open) -> &'static str {
-    match why {
-        Open::Blank => lang.pick("空白", "blank"),
-        Open::Absent => lang.pick("缺格", "cells not there"),
-        Open::Unreadable => lang.pick("读不出", "unreadable"),
-        Open::Inferred => lang.pick("数字系推定", "figures inferred"),
-        Open::TableAbsent => lang.pick("缺表", "table not there"),
-        Open::TableLost => lang.pick("表未能分格", "cells of the table run together"),
-        Open::TableImage => lang.pick("表是图片", "table is a picture"),
-    }
+    let [zh, en] = phrases::open(why.as_str());
+    lang.pick(zh, en)
 }
 
 #[cfg(test)]

@@ -45,6 +45,13 @@ impl Orders {
         })
     }
 
+    /// Stands for what a file may be read to: files that are read with the same orders give the same, whatever their
+    /// limits, as long as they keep within them.
+    pub fn way(&self) -> Vec<u8> {
+        // Plain values, which are never refused.
+        postcard::to_stdvec(&(&self.password, self.second_reading)).unwrap_or_default()
+    }
+
     /// How to start workers with these orders.
     pub fn workers(&self, time: Duration, lang: Lang) -> Result<Workers, Stop> {
         let unknown = |error: io::Error| Stop::Said(messages::no_program(lang, &error));

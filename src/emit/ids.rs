@@ -38,7 +38,8 @@ pub fn cell_list(cells: &[CellRef]) -> Vec<String> {
     cells.iter().map(CellRef::to_string).collect()
 }
 
-fn short_hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+/// 16 hexadecimal digits for a list of texts.
+pub fn short_hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part.len().to_string());

@@ -16,10 +16,12 @@ mod number;
 mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
+pub mod phrases;
 pub mod picture;
 mod run;
 mod schema;
 pub mod sheet;
+pub mod site;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stata;

@@ -11,6 +11,8 @@ const TEXTS: &str = include_str!("annual/gloss.toml");
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gloss {
+    /// Key of the concept that says how much work a body has.
+    pub size: String,
     english: BTreeMap<String, String>,
     concept: Vec<Concept>,
 }
@@ -62,6 +64,16 @@ impl Gloss {
 mod tests {
     use super::*;
     use crate::forms::Forms;
+
+    #[test]
+    fn the_size_of_a_body_is_a_concept_and_every_table_has_an_english_title() {
+        let gloss = Gloss::embedded();
+        assert!(gloss.concept(&gloss.size).is_some());
+        let tables = Forms::embedded().editions.iter().flat_map(|e| &e.tables);
+        for table in tables {
+            assert!(gloss.english.contains_key(&table.title), "{}", table.title);
+        }
+    }
 
     #[test]
     fn every_label_and_every_concept_of_the_forms_has_its_text() {

@@ -10,8 +10,8 @@ use crate::fold::fold;
 use crate::report::Severity;
 
 use super::{
-    Block, Column, Each, Edition, Field, Forms, Identity, Layout, NumberKind, Row, SectionWording,
-    Superseded, Table, Wording, formula,
+    Block, Column, Each, Edition, Field, Forms, Identity, InArea, Layout, NumberKind, Row,
+    SectionWording, Superseded, Table, Wording, formula,
 };
 
 /// Every file under `src/forms/annual` but the wording, by its stem.
@@ -132,6 +132,8 @@ struct ColumnFile {
     #[serde(default)]
     kind: NumberKind,
     #[serde(default)]
+    in_area: InArea,
+    #[serde(default)]
     remarks: Vec<String>,
 }
 
@@ -236,6 +238,7 @@ impl BlockFile {
                 column_label: column.label.clone(),
                 unit: row.unit.as_ref().unwrap_or(&column.unit).clone(),
                 concept: row.concepts.get(&column.key).cloned().unwrap_or_default(),
+                in_area: column.in_area,
                 kind: row.kind.unwrap_or(column.kind),
             }));
         }

@@ -173,6 +173,19 @@ pub struct Column {
     pub remarks: Vec<String>,
 }
 
+/// How a figure of an area compares with those of its members.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InArea {
+    /// It holds theirs: at least each, and at least their sum.
+    #[default]
+    Holds,
+    /// The same, but it may be meant for the government's own office alone.
+    Own,
+    /// It does not add up over members.
+    Apart,
+}
+
 /// What the numbers of a column may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -207,6 +220,8 @@ pub struct Field {
     pub unit: String,
     /// Comparable series over the editions it adds to, or empty.
     pub concept: String,
+    /// How it compares with those of the members of an area.
+    pub in_area: InArea,
     /// What its number may be.
     pub kind: NumberKind,
 }

@@ -200,7 +200,9 @@ impl Reader<'_> {
 
     /// Whether words for the body that reports may mean another one: 全县 in the report of a bureau.
     pub fn is_ambiguous(&self, own: &str) -> bool {
-        use BodyKind::{County, Department, Legal, Ministry, Office, Town, Upper, Zone};
+        use BodyKind::{
+            County, CountyOffice, Department, Legal, Ministry, Office, Town, Upper, Zone,
+        };
         let area = own.starts_with(['全', '我', '本'])
             && own.contains(['市', '县', '区', '省', '州', '旗', '盟', '地']);
         let town = ["镇", "乡", "街道", "街道办", "街"]
@@ -211,7 +213,7 @@ impl Reader<'_> {
             None => false,
             Some(Upper | County | Zone) => town,
             Some(Town) => area,
-            Some(Ministry | Office | Legal | Department) => area || town,
+            Some(Ministry | Office | CountyOffice | Legal | Department) => area || town,
         }
     }
 

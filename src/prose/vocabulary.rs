@@ -1,9 +1,8 @@
 //! The words of the prose and what they mean (`vocabulary.toml`), read once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use serde::Deserialize;
 
 use super::amount::{Amount, TOTAL};
@@ -142,9 +141,7 @@ pub struct Measure {
 /// All words and measures.
 #[derive(Debug)]
 pub struct Vocabulary {
-    words: AhoCorasick,
-    /// Role of each word.
-    roles: Vec<Role>,
+    words: Words,
     /// All measures.
     pub measures: Vec<Measure>,
     /// Senses that the grammar asks for.
@@ -171,8 +168,7 @@ impl Vocabulary {
 
     /// The longest word that a text begins with: its role, and its length in bytes.
     pub fn word(&self, text: &str) -> Option<(Role, usize)> {
-        let found = self.words.find(Input::new(text).anchored(Anchored::Yes))?;
-        Some((self.roles[found.pattern().as_usize()], found.end()))
+        self.words.longest(text)
     }
 
     /// Whether a measure may be about it without its being said beside the number.
@@ -196,6 +192,30 @@ impl Vocabulary {
         let fitting = (0..self.measures.len()).filter(|&at| fits(&self.measures[at]));
         // Of those that need as many senses the first one.
         fitting.max_by_key(|&at| (self.measures[at].all.len(), std::cmp::Reverse(at)))
+    }
+}
+
+/// The words by what they begin with: an automaton would take longer to build than a report takes to be read with it.
+#[derive(Debug)]
+struct Words(HashMap<char, Vec<(String, Role)>>);
+
+impl Words {
+    fn new(words: BTreeMap<String, Role>) -> Self {
+        let mut by_first: HashMap<char, Vec<(String, Role)>> = HashMap::new();
+        // From the last to the first, so that a word comes before those it begins with.
+        for (word, role) in words.into_iter().rev() {
+            if let Some(first) = word.chars().next() {
+                by_first.entry(first).or_default().push((word, role));
+            }
+        }
+        Self(by_first)
+    }
+
+    /// The longest word that a text begins with, and its length in bytes.
+    fn longest(&self, text: &str) -> Option<(Role, usize)> {
+        let words = self.0.get(&text.chars().next()?)?;
+        let (word, role) = words.iter().find(|(word, _)| text.starts_with(word))?;
+        Some((*role, word.len()))
     }
 }
 
@@ -282,15 +302,8 @@ fn load(text: &str, forms: &Forms) -> Result<Vocabulary, String> {
     }
     add_results(forms, &mut names, &mut words, &mut measures)?;
     let topics = measures.iter().filter_map(|m| m.topic).collect();
-    let (patterns, roles): (Vec<String>, Vec<Role>) = words.into_iter().unzip();
-    let words = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(StartKind::Anchored)
-        .build(patterns)
-        .map_err(|e| e.to_string())?;
     Ok(Vocabulary {
-        words,
-        roles,
+        words: Words::new(words),
         measures,
         known: Known {
             request: names.get("request")?,
@@ -408,7 +421,8 @@ mod tests {
         let vocabulary = Vocabulary::embedded();
         assert!(vocabulary.measures.len() > 50);
         for (name, role) in ROLES {
-            assert!(vocabulary.roles.contains(role), "{name} has no words");
+            let mut words = vocabulary.words.0.values().flatten();
+            assert!(words.any(|(_, of)| of == role), "{name} has no words");
         }
     }
 

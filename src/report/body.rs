@@ -25,6 +25,8 @@ pub enum BodyKind {
     Town,
     /// The office of a government, which often speaks for it.
     Office,
+    /// That of a county or district, a zone or a town.
+    CountyOffice,
     /// A department of a local government that prepares its regulations (司法).
     Legal,
     /// Any other department.
@@ -44,11 +46,11 @@ impl BodyKind {
             .find_map(|section| of_itself(&fold(&section.text)))
     }
 
-    /// Whether it certainly cannot make regulations (规章).
+    /// Whether it certainly cannot make regulations (规章), nor speaks for a body that may.
     pub fn makes_no_regulations(self) -> bool {
         matches!(
             self,
-            Self::County | Self::Zone | Self::Town | Self::Department
+            Self::County | Self::Zone | Self::Town | Self::Department | Self::CountyOffice
         )
     }
 
@@ -57,7 +59,9 @@ impl BodyKind {
         let (month, day) = match self {
             Self::Town => return None,
             Self::Upper | Self::County | Self::Zone => (3, 31),
-            Self::Ministry | Self::Office | Self::Legal | Self::Department => (1, 31),
+            Self::Ministry | Self::Office | Self::CountyOffice | Self::Legal | Self::Department => {
+                (1, 31)
+            }
         };
         Some(Date {
             year: year.checked_add(1)?,
@@ -69,6 +73,10 @@ impl BodyKind {
 
 /// Patterns of folded names, the first that fits decides.
 const NAMES: &[(&str, BodyKind)] = &[
+    (
+        r"(?:[县旗区镇乡]|街道|管理委员会|管委会)(?:人民政府|政府)?(?:办公室|政府办)$",
+        BodyKind::CountyOffice,
+    ),
     (
         r"人民政府办公[厅室]$|政府办(?:公[厅室])?$",
         BodyKind::Office,
@@ -138,7 +146,9 @@ mod tests {
 
     #[test]
     fn names_tell_what_a_body_is() {
-        use BodyKind::{County, Department, Legal, Ministry, Office, Town, Upper, Zone};
+        use BodyKind::{
+            County, CountyOffice, Department, Legal, Ministry, Office, Town, Upper, Zone,
+        };
         for (name, expected) in [
             ("青溪市人民政府", Some(Upper)),
             ("云岚省人民政府", Some(Upper)),
@@ -152,6 +162,10 @@ mod tests {
             ("鹿浦综合实验区", Some(Zone)),
             ("鹿浦综合实验区管理委员会", Some(Zone)),
             ("青溪市人民政府办公室", Some(Office)),
+            ("云岚自治区人民政府办公厅", Some(Office)),
+            ("松坪县人民政府办公室", Some(CountyOffice)),
+            ("梧山区政府办", Some(CountyOffice)),
+            ("鹿浦经济开发区管委会办公室", Some(CountyOffice)),
             ("国家湿地观测局", Some(Ministry)),
             ("海洋气象部", Some(Ministry)),
             ("国家税务局松坪县分局", Some(Department)),

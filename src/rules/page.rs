@@ -88,7 +88,8 @@ impl Rule {
         text
     }
 
-    fn facts(&self, lang: Lang) -> [(&'static str, String); 3] {
+    /// Its short facts, each with its name.
+    pub fn facts(&self, lang: Lang) -> [(&'static str, String); 3] {
         [
             (
                 lang.pick("级别", "severity"),
@@ -102,7 +103,8 @@ impl Rule {
         ]
     }
 
-    fn parts(&self, lang: Lang) -> [(&'static str, &str); 6] {
+    /// What is said about it, each part with its heading.
+    pub fn parts(&self, lang: Lang) -> [(&'static str, &str); 6] {
         [
             (lang.pick("查什么", "What it checks"), &self.checks),
             (lang.pick("为什么要紧", "Why it matters"), &self.why),

@@ -4,7 +4,9 @@
 //! Nothing is guessed in silence. A place that may be one of several, and of which nothing around says which, has no
 //! code; a year that only a file name or a date of publication gives is noted.
 
+mod given;
 mod name;
+mod pack;
 mod place;
 mod table;
 mod year;
@@ -19,10 +21,17 @@ use crate::segment::name_in_title;
 use name::{Kind, Name, Organ, take_apart};
 use place::{Context, Located, locate, rank_of};
 
-pub use table::{Code, Division, Divisions, Rank, TableError};
+pub use given::{Given, Said};
+pub use pack::TableError;
+pub use table::{Code, Division, Divisions, Rank};
 
 /// Codes of the notes that [`identify`] gives.
-pub const NOTES: &[&str] = &["year-guessed", "agency-from-path", "agency-from-publisher"];
+pub const NOTES: &[&str] = &[
+    "year-guessed",
+    "agency-from-path",
+    "agency-from-publisher",
+    "agency-from-list",
+];
 
 /// What is around the text of a report.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +54,8 @@ pub fn identify(
     let mut notes = Vec::new();
     notes.extend(year::complete(identity, around, wording));
     let mut name = take_apart(&fold(&identity.agency), table);
-    if identity.agency.is_empty() || identity.agency_from != Some(Source::Title) {
+    let is_settled = matches!(identity.agency_from, Some(Source::Title | Source::List));
+    if identity.agency.is_empty() || !is_settled {
         let found =
             from_path(around.path, wording, table).or_else(|| from_publisher(around.meta, table));
         if let Some((agency, own, source)) = found {
@@ -71,8 +81,36 @@ pub fn identify(
         text: &prose.join("\n"),
     };
     let located = locate(&name.places, identity.year, table, &context);
+    identity.areas = areas(&name, &located, table);
     settle(identity, &name, located);
     notes
+}
+
+/// Keys of the place of a body and of those around it, from the inside out.
+fn areas(name: &Name, located: &Located, table: &Divisions) -> Vec<String> {
+    let codes = |code: Option<Code>| {
+        std::iter::successors(code, |code| table.parent(*code))
+            .map(|code| table.last_code(code).to_string())
+    };
+    let Some((last, outer)) = name.places.split_last() else {
+        return Vec::new();
+    };
+    match (located.code, located.parent) {
+        (Some(code), _) => codes(Some(code)).collect(),
+        // A place that the table does not have, in one that it has.
+        (None, Some(parent)) => {
+            let own = format!("{}/{}", table.last_code(parent), last.name);
+            [own].into_iter().chain(codes(Some(parent))).collect()
+        }
+        (None, None) => {
+            let mut names: Vec<&str> = outer.iter().map(|place| place.name.as_str()).collect();
+            names.push(&last.name);
+            (1..=names.len())
+                .rev()
+                .map(|count| names[..count].join("/"))
+                .collect()
+        }
+    }
 }
 
 /// Writes down what was found out.

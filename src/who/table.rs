@@ -5,14 +5,17 @@
 //! the first table or is there in the last. `successor` is the code under which the same body goes on after it was
 //! renamed or got another code; a division that was merged or divided has none.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::io::Read;
-use std::sync::OnceLock;
 
-use flate2::read::GzDecoder;
+use super::pack::{self, ROW, Row, TableError};
 
-/// The table that comes with the program, made by `scripts/make-divisions`.
-const EMBEDDED: &[u8] = include_bytes!("divisions.tsv.gz");
+/// The table that comes with the program, made by `scripts/make-divisions` and packed when the program was built.
+static EMBEDDED: Divisions = Divisions {
+    names: Cow::Borrowed(include_str!(concat!(env!("OUT_DIR"), "/divisions.names"))),
+    rows: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/divisions.rows"))),
+    by_code: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/divisions.codes"))),
+};
 
 /// Names are looked for among so many characters at most.
 pub const LONGEST_NAME: usize = 24;
@@ -37,10 +40,7 @@ pub enum Rank {
 impl Code {
     /// The code that a text of six or nine digits is.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = matches!(text.len(), 6 | 9) && text.bytes().all(|b| b.is_ascii_digit());
-        let code = Self(digits.then(|| text.parse().ok())??);
-        // No province begins with 0, so the number of digits is that of the text.
-        (code.0 >= 100_000).then_some(code)
+        pack::code(text).map(Self)
     }
 
     /// Its rank.
@@ -107,57 +107,21 @@ impl Division<'_> {
 
 /// The table.
 pub struct Divisions {
-    text: Box<str>,
-    /// By name, then by code.
-    rows: Vec<Row>,
-    /// Rows by code, then by last year.
-    by_code: Vec<u32>,
-}
-
-struct Row {
-    name: (u32, u32),
-    code: Code,
-    from: u16,
-    until: u16,
-    successor: Option<Code>,
+    names: Cow<'static, str>,
+    rows: Cow<'static, [u8]>,
+    by_code: Cow<'static, [u8]>,
 }
 
 impl fmt::Debug for Divisions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Divisions({} rows)", self.rows.len())
+        write!(f, "Divisions({} rows)", self.count())
     }
-}
-
-/// What is wrong with a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableError {
-    /// Line, from 1.
-    pub line: usize,
-    /// What is wrong there, in plain English.
-    pub what: String,
 }
 
 impl Divisions {
     /// The table that comes with the program.
-    #[allow(
-        clippy::panic,
-        reason = "the file is part of the program and a test loads it"
-    )]
     pub fn embedded() -> &'static Self {
-        static TABLE: OnceLock<Divisions> = OnceLock::new();
-        TABLE.get_or_init(|| {
-            let mut text = String::new();
-            if let Err(error) = GzDecoder::new(EMBEDDED).read_to_string(&mut text) {
-                panic!("the table of divisions: {error}");
-            }
-            match Self::parse(text) {
-                Ok(table) => table,
-                Err(error) => panic!(
-                    "the table of divisions: line {}: {}",
-                    error.line, error.what
-                ),
-            }
-        })
+        &EMBEDDED
     }
 
     /// A table from its text: a head line `code name from until successor`, then a row a division; tabs or commas
@@ -165,79 +129,70 @@ impl Divisions {
     ///
     /// # Errors
     /// The first line that is no row.
-    pub fn parse(text: impl Into<Box<str>>) -> Result<Self, TableError> {
-        let text = text.into();
-        let mut rows = Vec::with_capacity(text.len() / 32);
-        for (at, line) in text.lines().enumerate() {
-            let line = line.trim_start_matches('\u{feff}').trim_end_matches('\r');
-            if at == 0 || line.is_empty() {
-                if at == 0 && !line.starts_with("code") {
-                    return Err(fail(
-                        at,
-                        "the first line must name the columns: code name from until successor",
-                    ));
-                }
-                continue;
-            }
-            rows.push(row(&text, line).map_err(|what| fail(at, &what))?);
-        }
-        let name = |row: &Row| &text[row.name.0 as usize..row.name.1 as usize];
-        if !rows.is_sorted_by_key(|row| (name(row), row.code)) {
-            rows.sort_by(|a, b| (name(a), a.code).cmp(&(name(b), b.code)));
-        }
-        let mut by_code: Vec<u32> = (0..rows.len() as u32).collect();
-        by_code.sort_unstable_by_key(|at| {
-            let row = &rows[*at as usize];
-            (row.code, row.until, *at)
-        });
+    pub fn parse(text: &str) -> Result<Self, TableError> {
+        let packed = pack::pack(text)?;
         Ok(Self {
-            text,
-            rows,
-            by_code,
+            names: Cow::Owned(packed.names),
+            rows: Cow::Owned(packed.rows),
+            by_code: Cow::Owned(packed.by_code),
         })
+    }
+
+    fn count(&self) -> usize {
+        self.rows.len() / ROW
+    }
+
+    /// A row, by its number in the order of names.
+    fn row(&self, at: usize) -> Row {
+        let (rows, _) = self.rows.as_chunks();
+        Row::unpack(&rows[at])
+    }
+
+    /// A row, by its number in the order of codes.
+    fn row_by_code(&self, at: usize) -> Row {
+        let (numbers, _) = self.by_code.as_chunks();
+        self.row(u32::from_le_bytes(numbers[at]) as usize)
     }
 
     fn division(&self, row: &Row) -> Division<'_> {
         Division {
-            code: row.code,
+            code: Code(row.code),
             name: self.name(row),
             from: row.from,
             until: row.until,
-            successor: row.successor,
+            successor: Some(row.successor).filter(|code| *code > 0).map(Code),
         }
     }
 
     fn name(&self, row: &Row) -> &str {
-        &self.text[row.name.0 as usize..row.name.1 as usize]
+        let start = row.name as usize;
+        &self.names[start..start + usize::from(row.length)]
     }
 
     /// Every division of this name, by code.
     pub fn named(&self, name: &str) -> impl Iterator<Item = Division<'_>> {
-        let start = self.rows.partition_point(|row| self.name(row) < name);
-        self.rows[start..]
-            .iter()
+        let start = first(self.count(), |at| self.name(&self.row(at)) >= name);
+        (start..self.count())
+            .map(|at| self.row(at))
             .take_while(move |row| self.name(row) == name)
-            .map(|row| self.division(row))
+            .map(|row| self.division(&row))
     }
 
     /// What had this code, the last one last.
     pub fn coded(&self, code: Code) -> impl Iterator<Item = Division<'_>> {
-        let start = self
-            .by_code
-            .partition_point(|at| self.rows[*at as usize].code < code);
-        self.by_code[start..]
-            .iter()
-            .map(|at| &self.rows[*at as usize])
-            .take_while(move |row| row.code == code)
-            .map(|row| self.division(row))
+        let start = first(self.count(), |at| self.row_by_code(at).code >= code.0);
+        (start..self.count())
+            .map(|at| self.row_by_code(at))
+            .take_while(move |row| row.code == code.0)
+            .map(|row| self.division(&row))
     }
 
     /// Every province.
     pub fn provinces(&self) -> impl Iterator<Item = Division<'_>> {
-        let rows = self.by_code.iter().map(|at| &self.rows[*at as usize]);
-        rows.take_while(|row| row.code.rank() != Rank::Town)
-            .filter(|row| row.code.rank() == Rank::Province)
-            .map(|row| self.division(row))
+        let rows = (0..self.count()).map(|at| self.row_by_code(at));
+        rows.take_while(|row| Code(row.code).rank() != Rank::Town)
+            .filter(|row| Code(row.code).rank() == Rank::Province)
+            .map(|row| self.division(&row))
     }
 
     /// The longest name at the beginning of a text.
@@ -285,44 +240,19 @@ impl Divisions {
     }
 }
 
-fn fail(at: usize, what: &str) -> TableError {
-    TableError {
-        line: at + 1,
-        what: what.to_owned(),
+/// The first number below `count` of which something is true, where it is of all behind it; `count` where it is of
+/// none.
+fn first(count: usize, is_true: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is_true(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
     }
-}
-
-fn row(text: &str, line: &str) -> Result<Row, String> {
-    let separator = if line.contains('\t') { '\t' } else { ',' };
-    let mut cells = line
-        .split(separator)
-        .map(|cell| cell.trim().trim_matches('"'));
-    let code = cells.next().unwrap_or_default();
-    let name = cells.next().unwrap_or_default();
-    let mut year = |empty: u16| match cells.next().unwrap_or_default() {
-        "" => Ok(empty),
-        text => text.parse().map_err(|_| format!("`{text}` is no year")),
-    };
-    let (from, until) = (year(0)?, year(u16::MAX)?);
-    let successor = match cells.next().unwrap_or_default() {
-        "" => None,
-        code => Some(parse_code(code)?),
-    };
-    if name.is_empty() {
-        return Err("a row has a code and a name".to_owned());
-    }
-    let start = name.as_ptr() as usize - text.as_ptr() as usize;
-    Ok(Row {
-        name: (start as u32, (start + name.len()) as u32),
-        code: parse_code(code)?,
-        from,
-        until,
-        successor,
-    })
-}
-
-fn parse_code(text: &str) -> Result<Code, String> {
-    Code::parse(text).ok_or_else(|| format!("`{text}` is no code of six or nine digits"))
+    low
 }
 
 #[cfg(test)]
@@ -336,14 +266,9 @@ mod tests {
     #[test]
     fn the_embedded_table_is_whole() {
         let table = Divisions::embedded();
-        assert!(table.rows.len() > 50_000);
-        let provinces = table
-            .rows
-            .iter()
-            .filter(|r| r.code.rank() == Rank::Province)
-            .count();
-        assert_eq!(provinces, 34);
-        for row in &table.rows {
+        assert!(table.count() > 50_000);
+        assert_eq!(table.provinces().count(), 34);
+        for row in (0..table.count()).map(|at| table.division(&table.row(at))) {
             if let Some(successor) = row.successor {
                 assert!(table.coded(successor).next().is_some(), "{successor}");
             }

@@ -8,6 +8,7 @@
 
 mod across;
 mod bundles;
+mod cache;
 mod draw;
 mod exit;
 mod inputs;
@@ -15,4 +16,5 @@ mod isolation;
 mod outputs;
 mod reference;
 mod second;
+mod shards;
 mod support;

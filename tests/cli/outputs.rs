@@ -17,6 +17,7 @@ fn audit_leaves_every_output_and_nothing_else() {
         "files.csv",
         "findings.csv",
         "gouji.sqlite",
+        "html",
         "labels.do",
         "metadata.json",
         "panel.csv",

@@ -67,7 +67,7 @@ impl Runs {
 
 fn run(from: &Path, out: &Path, lang: &str) {
     let status = Command::new(env!("CARGO_BIN_EXE_gouji"))
-        .args(["audit", ".", "--no-bom", "--lang", lang, "-o"])
+        .args(["audit", ".", "--no-bom", "--no-cache", "--lang", lang, "-o"])
         .arg(out)
         .current_dir(from)
         .output()

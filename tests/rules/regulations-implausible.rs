@@ -14,6 +14,7 @@ fn a_town_a_county_a_zone_a_department() {
         "石镜县人民政府",
         "鹿浦综合实验区管理委员会",
         "青溪市教育局",
+        "石镜县人民政府办公室",
     ] {
         let finding = of(agency).only_finding("regulations-implausible");
         assert_eq!(

@@ -30,8 +30,9 @@ const WITHOUT_FORMS: &[&str] = &["read", "layout", "segment", "who", "grid", "em
 const BLIND: &[&str] = &["read", "layout", "grid"];
 
 /// Words that some form uses as a key and that mean something else where they stand: the day a file was published, the
-/// number in a cell.
+/// number in a cell, how reading a file ended.
 const OTHER_MEANINGS: &[(&str, &str)] = &[
+    ("src/emit/phrases.rs", "partial"),
     ("src/emit/sheet/cells.rs", "value"),
     ("src/emit/sheet/extra.rs", "value"),
     ("src/emit/sheet/files.rs", "published"),

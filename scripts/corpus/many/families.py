@@ -224,23 +224,16 @@ def county(seed: str) -> Family:
         whole[key] = str(total) if key[2] == "amount" else int(total)
     family = Family("county")
     if rng.random() < 0.5:
-        # One outcome less than one member alone has.
+        # One outcome less than one member alone has, and every sum with it.
         biggest = max(drawn[1:], key=lambda cells: int(cells["requests", "granted", "natural_person"]))
         most = int(biggest["requests", "granted", "natural_person"])
         if most:
             family.name = "county-too-small"
             _lower(whole, most - 1)
-            family.cross.append(
-                (
-                    "parent-too-small",
-                    "parent",
-                    "",
-                    "requests/granted/natural_person",
-                    f">= {most}",
-                    str(most - 1),
-                    "less than a member",
-                )
-            )
+    for key, figure in whole.items():
+        theirs = sum(Decimal(cells[key]) for cells in drawn[1:])
+        if Decimal(figure) < theirs:
+            family.cross.append(("parent-too-small", "parent", "", "/".join(key), f">= {theirs}", str(figure), "less than its members"))
     for label, body, cells in [
         ("parent", parent, whole),
         *((f"member{i}", body, cells) for i, (body, cells) in enumerate(zip(members, drawn[1:], strict=True), 1)),

@@ -1,11 +1,16 @@
 //! The reports of one body over the years.
 
+mod care;
+mod conflict;
+mod missing;
 mod relations;
+mod unchanged;
+mod units;
 
 use std::collections::BTreeMap;
 
-use super::{Across, Brief, Table};
-use crate::forms::Forms;
+use super::vector::Vector;
+use super::{Across, Brief, Options, Prose, Table};
 
 /// A report of a series, its figures unpacked.
 pub struct Entry<'a> {
@@ -17,30 +22,65 @@ pub struct Entry<'a> {
     pub brief: &'a Brief,
     /// Its tables.
     pub tables: Vec<Table>,
+    /// Its figures that are not 0.
+    pub vector: Vector,
+}
+
+impl<'a> Entry<'a> {
+    fn of(briefs: &'a [Brief], at: usize, options: &Options<'_>) -> Option<Self> {
+        let brief = &briefs[at];
+        let tables = brief.figures.tables();
+        Some(Self {
+            at,
+            year: brief.year?,
+            brief,
+            vector: Vector::of(options.forms, &tables),
+            tables,
+        })
+    }
 }
 
 /// Checks the reports of one body.
-pub fn check(briefs: &[Brief], reports: &[usize], forms: &Forms, across: &mut Across) {
-    let mut years: BTreeMap<u16, usize> = BTreeMap::new();
+pub fn check(
+    briefs: &[Brief],
+    reports: &[usize],
+    prose: Prose<'_>,
+    options: &Options<'_>,
+    across: &mut Across,
+) {
+    let forms = options.forms;
+    let mut years: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
     for &at in reports {
-        if let (Some(year), true) = (briefs[at].year, across.primary[at]) {
-            years.insert(year, at);
+        if let Some(year) = briefs[at].year {
+            years.entry(year).or_default().push(at);
         }
     }
-    let entries: Vec<Entry<'_>> = years
-        .into_iter()
-        .map(|(year, at)| Entry {
-            at,
-            year,
-            brief: &briefs[at],
-            tables: briefs[at].figures.tables(),
-        })
-        .collect();
-    for pair in entries.windows(2) {
-        let [before, now] = pair else { continue };
-        if before.year + 1 == now.year {
-            let found = relations::check(forms, before, now);
-            across.findings[now.at].extend(found);
+    let mut entries = Vec::new();
+    for documents in years.values() {
+        let documents: Vec<Entry<'_>> = documents
+            .iter()
+            .filter_map(|at| Entry::of(briefs, *at, options))
+            .collect();
+        for (at, finding) in conflict::check(forms, &documents, &across.primary) {
+            across.push(at, vec![finding]);
         }
+        let primary = |entry: &Entry<'_>| across.primary[entry.at];
+        entries.extend(documents.into_iter().find(primary));
+    }
+    for (place, now) in entries.iter().enumerate() {
+        let earlier = &entries[..place];
+        let Some(before) = earlier.last() else {
+            continue;
+        };
+        let mut found = Vec::new();
+        if before.year + 1 == now.year {
+            found = relations::check(forms, before, now);
+            found.extend(units::check(forms, before, now));
+        }
+        care::take(&mut found, before, now);
+        across.push(now.at, found);
+        across.push(now.at, Vec::from_iter(missing::check(before, now)));
+        let unchanged = unchanged::check(earlier, now, prose);
+        across.push(now.at, Vec::from_iter(unchanged));
     }
 }

@@ -33,7 +33,9 @@ pub use extra::extra;
 pub use files::files;
 pub use findings::findings;
 pub use panel::panel;
+pub(super) use panel::sums;
 pub use sections::sections;
+pub(super) use series::Series;
 pub use wide::wide;
 
 /// What takes the rows of a table.

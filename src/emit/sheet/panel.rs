@@ -53,7 +53,12 @@ enum Sum {
     Unknown,
 }
 
-fn sums<'a>(forms: &Forms, report: &'a Report<'a>, concepts: &Series) -> Vec<Cell<'a>> {
+/// For each concept the sum of its fields in a report; nothing where one of them is not a number.
+pub(in crate::emit) fn sums<'a>(
+    forms: &Forms,
+    report: &'a Report<'a>,
+    concepts: &Series,
+) -> Vec<Cell<'a>> {
     let mut sums = vec![Sum::None; concepts.columns.len()];
     // A table that is not there speaks for nobody: the form of another year may be in its place.
     for table in report.tables.iter().filter(|table| is_there(table)) {

@@ -1,5 +1,6 @@
 //! Reports beside each other.
 
+use gouji::across::hierarchy::{Area, read_areas};
 use gouji::across::{self, Brief, Carrier, Options};
 use gouji::error::Status;
 use gouji::forms::Forms;
@@ -15,6 +16,7 @@ pub const BODY: &str = "青溪市柳汀县人民政府";
 #[derive(Default)]
 pub struct Beside {
     reports: Vec<(String, Report)>,
+    areas: Vec<Area>,
 }
 
 impl Beside {
@@ -22,6 +24,12 @@ impl Beside {
     pub fn with(mut self, path: &str, agency: &str, mut sample: Sample) -> Self {
         sample.report.identity.agency = agency.into();
         self.reports.push((path.into(), sample.check()));
+        self
+    }
+
+    /// Says which body belongs to which area.
+    pub fn areas(mut self, list: &str) -> Self {
+        self.areas = read_areas(list).expect("a list of areas");
         self
     }
 
@@ -38,12 +46,16 @@ impl Beside {
                     kind: Some(Kind::Pdf),
                     status: Status::Ok,
                 };
-                Brief::of(forms, &format!("{n:016x}"), carrier, report)
+                Brief::of(&format!("{n:016x}"), carrier, report)
             })
             .collect();
         let reports = &self.reports;
         let prose = |at: usize| across::prose(&reports[at].1);
-        let mut across = across::check(&briefs, &prose, &Options { forms });
+        let options = Options {
+            forms,
+            areas: &self.areas,
+        };
+        let mut across = across::check(&briefs, &prose, &options);
         for (at, (_, report)) in self.reports.iter_mut().enumerate() {
             across.add_to(at, forms, report);
             for finding in &report.findings {
@@ -74,4 +86,18 @@ pub fn later(rule: &str, before: Sample, now: Sample) -> Vec<Finding> {
     let later = found.pop().expect("two reports");
     assert_eq!(found, [Vec::<Finding>::new()], "on the earlier report");
     later
+}
+
+/// Invented prose: a sentence for each number, the same for the same number.
+pub fn written(from: u32, to: u32) -> String {
+    let sentence = |n: u32| {
+        let word = |i: u32| {
+            let mixed = n
+                .wrapping_mul(2_654_435_761)
+                .wrapping_add(i.wrapping_mul(40_503));
+            char::from_u32(0x4e00 + (mixed ^ mixed >> 15) % 4000).unwrap_or('字')
+        };
+        (0..14).map(word).chain(['。']).collect::<String>()
+    };
+    (from..to).map(sentence).collect()
 }

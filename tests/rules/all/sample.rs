@@ -129,6 +129,21 @@ impl Sample {
         self
     }
 
+    /// Where its body is, from the inside out, what it is there, and whether it reports on all of it.
+    pub fn placed(mut self, areas: &[&str], office: &str, area_wide: bool) -> Self {
+        let identity = &mut self.report.identity;
+        identity.areas = areas.iter().map(|area| (*area).to_owned()).collect();
+        identity.office = office.to_owned();
+        identity.area_wide = area_wide;
+        self
+    }
+
+    /// Prose in the first section.
+    pub fn prose(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.report.sections[0].text);
+        self
+    }
+
     /// The report with its findings.
     pub fn check(mut self) -> Report {
         check(Forms::embedded(), &mut self.report);

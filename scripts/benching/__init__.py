@@ -1,0 +1,1 @@
+"""What a run over many files costs, and what it survives."""

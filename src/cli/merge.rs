@@ -1,0 +1,60 @@
+//! `gouji merge`: the shards of a run put together.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use gouji::audit::{Settings, complete};
+use gouji::batch::{self, in_order};
+use gouji::error::Lang;
+
+use super::audit::Into;
+use super::exit::{Exit, Stop};
+use super::inputs::Lists;
+use super::messages;
+use super::outputs::Output;
+use super::run::{Keep, compare};
+
+/// Put together what `audit --shard K/N` left of all N parts
+///
+/// Gives what one run over all inputs would have given.
+///
+/// 合并 audit --shard K/N 的全部 N 份结果，与一次运行得到的完全相同。
+#[derive(Args)]
+pub struct Merge {
+    /// Output folders of all shards
+    ///
+    /// 各份的输出文件夹。
+    #[arg(value_name = "DIR", required = true)]
+    folders: Vec<PathBuf>,
+
+    #[command(flatten)]
+    lists: Lists,
+
+    #[command(flatten)]
+    into: Into,
+}
+
+impl Merge {
+    /// Runs the command.
+    pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
+        let Self {
+            folders,
+            lists,
+            into,
+        } = &self;
+        into.write(folders, Output::built(), lang, |_, sink, broken| {
+            let scratch = into.folder().to_path_buf();
+            let merged = batch::merge(folders, scratch);
+            let (items, spool) =
+                merged.map_err(|unfit| Stop::Said(messages::unfit(lang, &unfit)))?;
+            let first = |settings: &Settings, keep: Keep<'_>| {
+                let each = |place, mut outcome: gouji::emit::Outcome| {
+                    complete(&mut outcome.audited, &outcome.path, settings);
+                    keep(place, outcome)
+                };
+                in_order(&items, &spool, each).map_err(broken)
+            };
+            compare(lists, lang, (&items, &spool), first, sink, broken)
+        })
+    }
+}
