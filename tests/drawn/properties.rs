@@ -125,8 +125,11 @@ fn the_pieces_of_a_rule_say_nothing() {
     });
 }
 
+/// Row, column, rows and columns spanned, and text.
+type DrawnCell = (usize, usize, usize, usize, String);
+
 /// A grid with merged cells, drawn with a rule along each side of each cell.
-fn drawn(dice: &mut Dice) -> (Page, Vec<(usize, usize, usize, usize, String)>) {
+fn drawn(dice: &mut Dice) -> (Page, Vec<DrawnCell>) {
     let (rows, columns) = (2 + dice.roll(5), 2 + dice.roll(5));
     let mut taken = vec![vec![false; columns]; rows];
     let mut cells = Vec::new();
