@@ -5,6 +5,8 @@
 //! Bodies of invented counties report over five years; some carry over the wrong number, leave out a year, repeat last
 //! year or copy from a neighbour. Gives a table, and fails where something planted is not found or something else is.
 
+#![allow(clippy::print_stdout, reason = "a program whose output is its table")]
+
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -124,13 +126,13 @@ impl Seed {
             lost: 0,
             small: false,
         };
-        let government = body % MEMBERS == 0;
+        let government = body.is_multiple_of(MEMBERS);
         for (rule, one_in) in FAULTS {
             let hit = if government {
-                rule == "parent-too-small" && (body / MEMBERS) % one_in == 0
+                rule == "parent-too-small" && (body / MEMBERS).is_multiple_of(one_in)
             } else {
                 // Not the first body below the government, which has no neighbour before it.
-                body % one_in == 0 && body % MEMBERS > 1 && rule != "parent-too-small"
+                body.is_multiple_of(one_in) && body % MEMBERS > 1 && rule != "parent-too-small"
             };
             if !hit || seed.is_changed() || seed.others(rule) {
                 continue;
@@ -161,7 +163,11 @@ impl Seed {
 
     /// Whether another fault falls on this body, or on the one it would copy from: only one is planted at a time.
     fn others(&self, rule: &str) -> bool {
-        let hits = |body: u32| FAULTS[..4].iter().filter(move |(_, n)| body % n == 0);
+        let hits = |body: u32| {
+            FAULTS[..4]
+                .iter()
+                .filter(move |(_, n)| body.is_multiple_of(*n))
+        };
         rule != "parent-too-small"
             && (hits(self.body).any(|(other, _)| *other != rule)
                 || hits(self.body - 1).next().is_some())
