@@ -5,7 +5,7 @@
 //! Bodies of invented counties report over five years; some carry over the wrong number, leave out a year, repeat last
 //! year or copy from a neighbour. Gives a table, and fails where something planted is not found or something else is.
 
-#![allow(clippy::print_stdout, reason = "the table is what it is for")]
+#![allow(clippy::print_stdout, reason = "a program whose output is its table")]
 
 use std::collections::BTreeMap;
 use std::time::Instant;

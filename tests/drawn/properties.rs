@@ -125,11 +125,11 @@ fn the_pieces_of_a_rule_say_nothing() {
     });
 }
 
-/// Row, column, rows and columns spanned, and text.
-type DrawnCell = (usize, usize, usize, usize, String);
+/// Row, column, rows covered, columns covered, text.
+type Drawn = (usize, usize, usize, usize, String);
 
 /// A grid with merged cells, drawn with a rule along each side of each cell.
-fn drawn(dice: &mut Dice) -> (Page, Vec<DrawnCell>) {
+fn drawn(dice: &mut Dice) -> (Page, Vec<Drawn>) {
     let (rows, columns) = (2 + dice.roll(5), 2 + dice.roll(5));
     let mut taken = vec![vec![false; columns]; rows];
     let mut cells = Vec::new();
@@ -186,7 +186,7 @@ fn drawn(dice: &mut Dice) -> (Page, Vec<DrawnCell>) {
 }
 
 /// Lines of the lattice that no cell ends at are not seen: rows and columns are counted by those that one does.
-fn numbered(cells: &mut [(usize, usize, usize, usize, String)]) {
+fn numbered(cells: &mut [Drawn]) {
     let mut ys: Vec<usize> = cells.iter().flat_map(|c| [c.0, c.0 + c.2]).collect();
     let mut xs: Vec<usize> = cells.iter().flat_map(|c| [c.1, c.1 + c.3]).collect();
     for stops in [&mut ys, &mut xs] {
