@@ -14,7 +14,7 @@ use crate::read::engine::PdfEngine;
 use crate::read::{self, Body, Document, Element, Kind, Meta, Page};
 use crate::report::{Filed, Identity, Report, Section};
 use crate::segment::{Outline, segment};
-use crate::who::{self, Around, Divisions};
+use crate::who::{self, Around, Divisions, Given};
 
 /// What is the same for every file of a run.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Settings {
     pub binder: &'static Binder,
     /// The administrative divisions; those that come with the program where none are given.
     pub divisions: Option<&'static Divisions>,
+    /// What whoever collected the files says of them.
+    pub given: Given,
     /// How to read.
     pub read: read::Options,
     /// Who reads every PDF a second time, so that the characters of each cell can be compared; mostly nobody.
@@ -34,6 +36,7 @@ impl Default for Settings {
         Self {
             binder: Binder::embedded(),
             divisions: None,
+            given: Given::default(),
             read: read::Options::default(),
             second: None,
         }
@@ -165,11 +168,21 @@ fn picture_names(body: &Body) -> Vec<String> {
     elements.iter().filter_map(name).collect()
 }
 
-/// Completes what the reports of a file say of themselves by the path of the file, which [`audit`] does not see: what is
-/// read from a file depends on its bytes alone. Rules that ask who reports, or on which year, are asked again.
+/// Completes what the reports of a file say of themselves by the path of the file, and by what is said of it beside, which
+/// [`audit`] does not see: what is read from a file depends on its bytes alone. Rules that ask who reports, on which year
+/// or when, are asked again.
 pub fn complete(audited: &mut Audited, path: &str, settings: &Settings) {
+    let said = settings.given.of(path);
+    if let Some(said) = said {
+        said.describe(&mut audited.meta);
+    }
+    // Of two reports in a file nobody knows which one is meant.
+    let of_report = said.filter(|_| audited.reports.len() == 1);
     for report in &mut audited.reports {
-        let known = |identity: &Identity| (identity.year, identity.level, identity.agency.clone());
+        let known = |identity: &Identity| {
+            let Identity { year, level, .. } = identity;
+            (*year, *level, identity.published, identity.agency.clone())
+        };
         let before = known(&report.identity);
         report.notes.retain(|note| !who::NOTES.contains(&note.code));
         let Report {
@@ -178,6 +191,7 @@ pub fn complete(audited: &mut Audited, path: &str, settings: &Settings) {
             notes,
             ..
         } = report;
+        notes.extend(of_report.and_then(|said| said.complete(identity)));
         notes.extend(identify(identity, sections, &audited.meta, path, settings));
         if known(&report.identity) != before {
             check(settings.binder.forms(), report);

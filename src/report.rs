@@ -8,6 +8,9 @@ mod coverage;
 pub mod decimal;
 mod finding;
 
+use std::sync::OnceLock;
+
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Note;
@@ -250,6 +253,24 @@ pub struct Date {
     pub day: u8,
 }
 
+impl Date {
+    /// The first date in a text, if it is one of the calendar: `2024-03-26`, `2024年3月26日`, `2024.3.26`.
+    pub fn first_in(text: &str) -> Option<Self> {
+        static DATE: OnceLock<Regex> = OnceLock::new();
+        #[allow(clippy::unwrap_used, reason = "a constant pattern, used by tests")]
+        let pattern = DATE.get_or_init(|| {
+            Regex::new(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:\D|$)").unwrap()
+        });
+        let found = pattern.captures(text)?;
+        let date = Self {
+            year: found[1].parse().ok()?,
+            month: found[2].parse().ok()?,
+            day: found[3].parse().ok()?,
+        };
+        ((1..=12).contains(&date.month) && (1..=31).contains(&date.day)).then_some(date)
+    }
+}
+
 impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -322,12 +343,14 @@ pub enum Source {
     Folder,
     /// The date of publication.
     Date,
+    /// The list that named the file.
+    List,
 }
 
 impl Source {
     /// Whether the content of the file says so, which a moved file keeps.
     pub fn is_content(self) -> bool {
-        !matches!(self, Self::Path | Self::Folder)
+        !matches!(self, Self::Path | Self::Folder | Self::List)
     }
 
     /// Whether it leads to no more than a guess at the year.

@@ -3,12 +3,13 @@
 use std::io::{self, Read};
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use gouji::across::hierarchy::{Area, ListError, read_areas};
 use gouji::audit::Settings;
-use gouji::batch::{self, Shard, Show};
+use gouji::batch::{self, List, Shard, Show};
 use gouji::error::Lang;
 use gouji::who::Divisions;
 
@@ -29,14 +30,6 @@ pub struct Inputs {
     /// 其中文件的路径写作 archive.zip!/inner/name.pdf。
     #[arg(value_name = "PATH", required_unless_present = "files_from")]
     paths: Vec<PathBuf>,
-
-    /// A file with more paths in it, one a line; - for standard input
-    ///
-    /// Relative paths start from the current folder.
-    ///
-    /// 从文件中读取路径，每行一个；- 表示标准输入。
-    #[arg(long, value_name = "LIST")]
-    files_from: Option<PathBuf>,
 
     /// Files read at the same time [default: one for each processor]
     ///
@@ -118,6 +111,20 @@ enum ProgressArg {
 /// What the user knows about the bodies that report, for every command that compares reports.
 #[derive(Args)]
 pub struct Lists {
+    /// A file with more paths in it, one a line; - for standard input
+    ///
+    /// Relative paths start from the current folder. Or a table (CSV) with a head: a column `path`, and `source_url`,
+    /// `agency` and `published`, as far as they are known; they then stand in every output. For `merge`: the table that
+    /// the shards were read from.
+    ///
+    /// 从文件中读取路径，每行一个；- 表示标准输入。也可以是带表头的 CSV：路径、网址、机关、发布日期，这些信息写入各项输出。
+    #[arg(long, value_name = "LIST")]
+    files_from: Option<PathBuf>,
+
+    /// That file as read: standard input can be read but once.
+    #[arg(skip)]
+    list: OnceLock<List>,
+
     /// Table of administrative divisions to use instead of the one that comes with the program
     ///
     /// A text with tabs or commas and the head line `code name from until successor`; the last three columns may be
@@ -138,6 +145,24 @@ pub struct Lists {
 }
 
 impl Lists {
+    /// The list of `--files-from`; an empty one where none is given.
+    fn list(&self, lang: Lang) -> Result<&List, Stop> {
+        if let Some(list) = self.list.get() {
+            return Ok(list);
+        }
+        let list = match &self.files_from {
+            None => List::default(),
+            Some(file) => {
+                let bytes = bytes_of(file)
+                    .map_err(|error| Stop::Said(messages::cannot_read_list(lang, file, &error)))?;
+                batch::read_list(&bytes).map_err(|error| {
+                    Stop::Said(messages::bad_table(lang, file, error.line, &error.what))
+                })?
+            }
+        };
+        Ok(self.list.get_or_init(|| list))
+    }
+
     /// Which body belongs to which area, as the user says.
     pub fn areas(&self, lang: Lang) -> Result<Vec<Area>, Stop> {
         self.areas
@@ -145,11 +170,13 @@ impl Lists {
             .map_or(Ok(Vec::new()), |file| list(file, lang, read_areas))
     }
 
-    /// What completes a report that was read: the table of divisions, and where none is given the program's own.
+    /// What completes a report that was read: the table of divisions, and where none is given the program's own; what the
+    /// list says of the files.
     pub fn completing(&self, lang: Lang) -> Result<Settings, Stop> {
         let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
         Ok(Settings {
             divisions: divisions.transpose()?,
+            given: self.list(lang)?.given.clone(),
             ..Settings::default()
         })
     }
@@ -159,11 +186,7 @@ impl Inputs {
     /// The paths of the call, those of the list last.
     pub fn paths(&self, lang: Lang) -> Result<Vec<PathBuf>, Stop> {
         let mut paths = self.paths.clone();
-        if let Some(list) = &self.files_from {
-            let bytes = bytes_of(list)
-                .map_err(|error| Stop::Said(messages::cannot_read_list(lang, list, &error)))?;
-            paths.extend(batch::read_list(&bytes));
-        }
+        paths.extend_from_slice(&self.lists.list(lang)?.paths);
         Ok(paths)
     }
 

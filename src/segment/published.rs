@@ -1,9 +1,5 @@
 //! The day of publication: as the page's own description gives it, else as the text before the first section does.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
-
 use crate::forms::Wording;
 use crate::layout::Block;
 use crate::read::Meta;
@@ -13,7 +9,7 @@ use crate::report::Date;
 const REACH: usize = 8;
 
 pub(super) fn find(blocks: &[Block], meta: &Meta, wording: &Wording) -> Option<Date> {
-    let described = meta.published.as_deref().and_then(date);
+    let described = meta.published.as_deref().and_then(Date::first_in);
     described.or_else(|| {
         blocks.iter().find_map(|block| match block {
             Block::Line(line) => stated(&line.text, wording),
@@ -27,22 +23,7 @@ fn stated(text: &str, wording: &Wording) -> Option<Date> {
     let lead = wording.published_lead.find(text)?;
     let rest = &text[lead.end()..];
     let begins = rest.find(|c: char| c.is_ascii_digit())?;
-    (rest[..begins].chars().count() <= REACH).then(|| date(rest))?
-}
-
-/// The first date in a text, if it is one of the calendar: `2024-03-26`, `2024年3月26日`, `2024.3.26`.
-fn date(text: &str) -> Option<Date> {
-    static DATE: OnceLock<Regex> = OnceLock::new();
-    #[allow(clippy::unwrap_used, reason = "a constant pattern, tested below")]
-    let pattern = DATE
-        .get_or_init(|| Regex::new(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:\D|$)").unwrap());
-    let found = pattern.captures(text)?;
-    let date = Date {
-        year: found[1].parse().ok()?,
-        month: found[2].parse().ok()?,
-        day: found[3].parse().ok()?,
-    };
-    ((1..=12).contains(&date.month) && (1..=31).contains(&date.day)).then_some(date)
+    (rest[..begins].chars().count() <= REACH).then(|| Date::first_in(rest))?
 }
 
 #[cfg(test)]
@@ -62,7 +43,7 @@ mod tests {
             ("2024", None),
         ] {
             assert_eq!(
-                date(text).map(|d| d.to_string()).as_deref(),
+                Date::first_in(text).map(|d| d.to_string()).as_deref(),
                 expected,
                 "{text}"
             );

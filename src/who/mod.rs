@@ -4,6 +4,7 @@
 //! Nothing is guessed in silence. A place that may be one of several, and of which nothing around says which, has no
 //! code; a year that only a file name or a date of publication gives is noted.
 
+mod given;
 mod name;
 mod pack;
 mod place;
@@ -20,11 +21,17 @@ use crate::segment::name_in_title;
 use name::{Kind, Name, Organ, take_apart};
 use place::{Context, Located, locate, rank_of};
 
+pub use given::{Given, Said};
 pub use pack::TableError;
 pub use table::{Code, Division, Divisions, Rank};
 
 /// Codes of the notes that [`identify`] gives.
-pub const NOTES: &[&str] = &["year-guessed", "agency-from-path", "agency-from-publisher"];
+pub const NOTES: &[&str] = &[
+    "year-guessed",
+    "agency-from-path",
+    "agency-from-publisher",
+    "agency-from-list",
+];
 
 /// What is around the text of a report.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +54,8 @@ pub fn identify(
     let mut notes = Vec::new();
     notes.extend(year::complete(identity, around, wording));
     let mut name = take_apart(&fold(&identity.agency), table);
-    if identity.agency.is_empty() || identity.agency_from != Some(Source::Title) {
+    let is_settled = matches!(identity.agency_from, Some(Source::Title | Source::List));
+    if identity.agency.is_empty() || !is_settled {
         let found =
             from_path(around.path, wording, table).or_else(|| from_publisher(around.meta, table));
         if let Some((agency, own, source)) = found {

@@ -115,6 +115,33 @@ fn lists_from_a_file_and_from_standard_input() {
 }
 
 #[test]
+fn a_list_says_where_files_are_from() {
+    let page = "<html><title>2023年政府信息公开工作年度报告</title><h1>2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>无。</p></html>";
+    let desk = desk(&[("in/a.html", page.as_bytes())]);
+    let list =
+        "path,source_url,agency,published\nin/a.html,https://a.example/9,青溪市财政局,2024/2/9\n";
+    std::fs::write(desk.path("list.csv"), list).unwrap();
+    desk.run(&["audit", "--files-from", "list.csv", "-o", "out"]);
+    let files = desk.read("out/files.csv");
+    let row = files.lines().nth(1).unwrap();
+    assert!(row.starts_with("in/a.html,"), "{row}");
+    assert!(row.ends_with(",https://a.example/9,2024-02-09"), "{row}");
+    let wide = desk.read("out/wide.csv");
+    assert!(wide.contains(",青溪市财政局,"), "{wide}");
+    // Given in time, published late: the rule asks for the date that the list gives.
+    assert!(desk.read("out/findings.csv").contains("published-late"));
+
+    std::fs::write(desk.path("bad.csv"), "path,published\nin/a.html,soon\n").unwrap();
+    let ran = desk.run(&["check", "--files-from", "bad.csv"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.stderr.contains("bad.csv") && ran.stderr.contains("soon"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
 fn divisions_of_ones_own() {
     let page = "<html><title>青溪市财政局2023年政府信息公开工作年度报告</title><h1>青溪市财政局2023年政府信息公开工作年度报告</h1></html>";
     let desk = desk(&[
