@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gouji::batch::SHARD_FILE;
-use gouji::emit::{self, Outcome, Sizes, Tally};
+use gouji::emit::{self, Tally};
 use gouji::error::Lang;
 
 use super::cache::Place;
 use super::exit::{Exit, FailOn, Stop};
 use super::inputs::Inputs;
+use super::judging::{Judging, tell_passed};
 use super::outputs::{Output, Writers};
-use super::run::{Broken, Call, Speak, context};
+use super::run::{Broken, Call, Given, Speak, context};
 use super::staging::{Staging, failure};
 use super::{clock, log, messages, signal, verdict};
 
@@ -27,6 +28,9 @@ use super::{clock, log, messages, signal, verdict};
 pub struct Audit {
     #[command(flatten)]
     inputs: Inputs,
+
+    #[command(flatten)]
+    judging: Judging,
 
     #[command(flatten)]
     cache: Place,
@@ -76,6 +80,7 @@ impl Audit {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let paths = self.inputs.paths(lang)?;
+        self.inputs.lists.own_checks(lang)?;
         let cache = self.cache.folder();
         let log = log::file(self.log_file.as_deref(), cache.as_deref(), lang);
         let (log, log_path) = log.unzip();
@@ -95,7 +100,7 @@ impl Audit {
         let end = self
             .into
             .write(&paths, usual, lang, |staging, sink, broken| {
-                let (tally, inputs) = call.across(&paths, sink, broken)?;
+                let (tally, inputs) = call.across(&self.judging, &paths, sink, broken)?;
                 let shard = || staging.create_to_read(SHARD_FILE);
                 inputs.write_shard(shard)?.map_err(broken)?;
                 Ok(tally)
@@ -115,7 +120,7 @@ fn listen() {
 }
 
 /// Takes each outcome of the second pass.
-pub type Sink<'s> = &'s mut dyn FnMut(Outcome, Sizes) -> io::Result<()>;
+pub type Sink<'s> = &'s mut dyn FnMut(Given) -> io::Result<()>;
 
 impl Into {
     /// The folder.
@@ -138,7 +143,10 @@ impl Into {
         refuse_input(folder, paths, lang)?;
         let outputs = self.outputs.clone().unwrap_or(usual);
         let mut writers = Writers::new(&outputs, !self.no_bom, &context, &mut staging)?;
-        let mut sink = |outcome: Outcome, sizes: Sizes| writers.push(outcome, sizes);
+        let mut sink = |given: Given| match given {
+            Given::Input(outcome, sizes) => writers.push(outcome, sizes),
+            Given::Absent(outcome) => writers.push_findings(outcome),
+        };
         let tally = run(&mut staging, &mut sink, &failure(folder, lang))?;
         writers.finish().map_err(failure(folder, lang))?;
         if outputs.contains(&Output::Run) {
@@ -155,6 +163,7 @@ impl Into {
         if tally.reports > 0 {
             messages::tell(&verdict::relations(lang, &tally.coverage));
         }
+        tell_passed(lang, tally.passed);
         messages::tell(&messages::statuses(lang, &tally));
         messages::tell(&messages::written(lang, folder, &names));
         let missing = Output::not_built();

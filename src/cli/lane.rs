@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use gouji::emit::sheet::{self, Sheet};
-use gouji::emit::{self, Context, Outcome, Sizes, Tables};
+use gouji::emit::{self, Context, Outcome, Sizes, Tables, wire};
 
 /// Outcomes that wait for a lane. They are in memory.
 const WAITING: usize = 16;
@@ -14,6 +14,8 @@ const WAITING: usize = 16;
 /// What a lane is told.
 enum Word {
     Next(Arc<Outcome>, Sizes),
+    /// Findings of which no input is.
+    Findings(Arc<Outcome>),
     /// There is nothing more: what was written is whole.
     End,
 }
@@ -44,6 +46,11 @@ impl Lane {
     /// Writes one input; `sizes` are those of the whole run. An error may be that of an earlier one.
     pub fn push(&mut self, outcome: &Arc<Outcome>, sizes: Sizes) -> io::Result<()> {
         self.tell(Word::Next(Arc::clone(outcome), sizes))
+    }
+
+    /// Writes findings of which no input is.
+    pub fn push_findings(&mut self, outcome: &Arc<Outcome>) -> io::Result<()> {
+        self.tell(Word::Findings(Arc::clone(outcome)))
     }
 
     /// Ends it, and waits until all is written.
@@ -89,7 +96,7 @@ fn write(
     for word in heard {
         let sizes = match &word {
             Word::Next(_, sizes) => *sizes,
-            Word::End => Sizes::default(),
+            Word::Findings(_) | Word::End => Sizes::default(),
         };
         if !std::mem::replace(&mut has_begun, true) {
             begin(&mut *tables, sheets, sizes)?;
@@ -101,6 +108,10 @@ fn write(
                 for (at, sheet) in sheets.iter().enumerate() {
                     sheet.rows(&record, &mut |row| tables.push(at, row))?;
                 }
+            }
+            Word::Findings(outcome) => {
+                let record = emit::record(context, &outcome);
+                write_findings(&mut *tables, sheets, &record)?;
             }
             Word::End => return tables.finish(),
         }
@@ -116,4 +127,17 @@ pub fn begin(tables: &mut dyn Tables, sheets: &[Sheet], sizes: Sizes) -> io::Res
         rows.try_for_each(|row| tables.push(at, row))?;
     }
     Ok(())
+}
+
+/// Writes findings of which no input is.
+pub fn write_findings(
+    tables: &mut dyn Tables,
+    sheets: &[Sheet],
+    record: &wire::Record<'_>,
+) -> io::Result<()> {
+    let of_findings = |(_, sheet): &(usize, &Sheet)| sheet.name == "findings";
+    match sheets.iter().enumerate().find(of_findings) {
+        Some((at, sheet)) => sheet.rows(record, &mut |row| tables.push(at, row)),
+        None => Ok(()),
+    }
 }

@@ -173,6 +173,17 @@ impl Writers {
         Ok(())
     }
 
+    /// Writes findings of which no input is: of reports that should be there and are not.
+    pub fn push_findings(&mut self, outcome: Outcome) -> io::Result<()> {
+        let outcome = Arc::new(outcome);
+        for lane in &mut self.lanes {
+            lane.push_findings(&outcome)?;
+        }
+        self.begin(Sizes::default())?;
+        let record = emit::record(&self.context, &outcome);
+        lane::write_findings(&mut self.csv, &self.sheets, &record)
+    }
+
     /// Ends them all.
     pub fn finish(&mut self) -> io::Result<()> {
         self.begin(Sizes::default())?;
