@@ -59,6 +59,17 @@ fn fold_char(c: char, out: &mut String) {
     }
 }
 
+/// A text with its radicals (U+2E80 to U+2FDF), which some programs write for the characters of the same shape, as these
+/// characters; all else as it is.
+pub fn unified(text: &str) -> String {
+    let one = |c: char| match c {
+        '\u{2e80}'..='\u{2ef3}' => radical(c),
+        '\u{2f00}'..='\u{2fdf}' => std::iter::once(c).nfkc().next().unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(one).collect()
+}
+
 fn simplified(c: char) -> char {
     static PAIRS: OnceLock<Vec<(char, char)>> = OnceLock::new();
     let pairs = PAIRS.get_or_init(|| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect());
@@ -97,6 +108,7 @@ mod tests {
     fn widths_spaces_and_radicals() {
         assert_eq!(fold("（一） 予以公开　"), "(一)予以公开");
         assert_eq!(fold("⼈⺠政府⻚⻓⻔"), "人民政府页长门");
+        assert_eq!(unified("⼈⺠政府２０２３年"), "人民政府２０２３年");
         assert_eq!(fold("１２３．５"), "123.5");
         assert_eq!(fold("—－−"), "---");
         assert_eq!(fold("︵一︶︑︒﹁︱︲︙⽉"), "(一),.\"--...月");

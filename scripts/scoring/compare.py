@@ -52,6 +52,8 @@ class Score:
         """Breaks of known rules with what came of each: found, verdict, beyond or missed."""
         self.left = []
         """Findings that no break accounts for."""
+        self.given = []
+        """Numbers given, doubtful ones as well: the confidence of each, and whether it is what is printed."""
         self.failed = False
         self.differs = False
         self.cells()
@@ -94,13 +96,19 @@ class Score:
                 told.add(key[0])
                 read = presence.get(key[0]) == "found"
                 self.say("edition", f"{key[0]}: {gold['edition']}, given as {editions.get(key[0], 'nothing')}", fails=read)
-            verdict = self.verdict(key, gold, given.pop(key, None))
+            value = given.pop(key, None)
+            verdict = self.verdict(key, gold, value)
+            if value is not None and value["state"] == "number":
+                same = gold["state"] == "number" and number(value["value"]) == number(gold["value"])
+                self.given.append((value["confidence"], same or self.acceptable(key, value)))
             if gold["state"] == "number":
                 self.counts["cells"] += 1
                 self.counts[verdict] += 1
             elif verdict == "wrong":
                 self.counts["wrong"] += 1
         for key, value in given.items():
+            if value["state"] == "number":
+                self.given.append((value["confidence"], False))
             if value["state"] == "number" and value["confidence"] >= DOUBTFUL:
                 self.counts["wrong"] += 1
                 self.say("wrong", f"{'/'.join(key)}: no such cell, given {value['value']} (raw {value['raw']!r})", fails=True)

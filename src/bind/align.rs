@@ -18,6 +18,8 @@ const UNLABELLED: f32 = 0.1;
 /// A row out of order must have a label this much like the official one, and counts as one this much like it.
 const STRAY_ALIKE: f32 = 0.95;
 const STRAY: f32 = 0.8;
+/// A label this much like an official one is certain to be it.
+const CERTAIN: f32 = 0.85;
 /// How many pieces a row may be in.
 const PIECES: usize = 3;
 
@@ -88,7 +90,9 @@ pub(super) fn align(observed: &[Observed], targets: &[Target]) -> (Vec<Match>, f
     let mut matches = trace(&step, n, m);
     for found in &mut matches {
         let rows = &observed[found.first..found.first + found.pieces];
-        found.apart = carrier(rows).is_some_and(|r| is_empty(r.piece));
+        // Where every place that a label covers is a cell of its own, the label stands in the first of them.
+        let alone = found.pieces == 1 && found.likeness >= CERTAIN;
+        found.apart = !alone && carrier(rows).is_some_and(|r| is_empty(r.piece));
     }
     strays(observed, targets, &mut matches);
     (matches, best[n][m])

@@ -1,6 +1,7 @@
 //! Heads that stand elsewhere than their columns, because the spans of the page lie.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::heads::Head;
 use super::rows::is_value;
@@ -10,7 +11,7 @@ use crate::grid::Cell;
 
 /// What the rows below a head say of it.
 pub(super) struct Trust {
-    /// Figures stand left of it, right behind a label.
+    /// Figures stand left of it, right behind a label; or its own rows do not fill their width, having lost their spans.
     pub astray: bool,
     /// The column that most rows below it end before.
     pub end: usize,
@@ -30,12 +31,30 @@ pub(super) fn trust(heads: &[&Head], rows: &[Vec<&Cell>], wording: &Wording) -> 
                 *ends.entry(end(row)).or_default() += 1;
             }
             let most = ends.iter().max_by_key(|(_, count)| **count);
+            let end = most.map_or(0, |(end, _)| *end);
+            let holed = first.is_some_and(|c| has_holes(&rows[..=head.row], head.first, c.0..end));
             Trust {
-                astray: first.is_some_and(|c| below.iter().any(|r| is_astray(r, c.0, wording))),
-                end: most.map_or(0, |(end, _)| *end),
+                astray: holed
+                    || first.is_some_and(|c| below.iter().any(|r| is_astray(r, c.0, wording))),
+                end,
             }
         })
         .collect()
+}
+
+/// Whether rows from `first` on leave places free that no cell covers.
+fn has_holes(rows: &[Vec<&Cell>], first: usize, columns: Range<usize>) -> bool {
+    (first..rows.len()).any(|row| {
+        let own = rows
+            .iter()
+            .flatten()
+            .filter(|c| c.row <= row && row < c.row + c.row_span);
+        let covered = |column: usize| {
+            own.clone()
+                .any(|c| c.column <= column && column < c.column + c.column_span)
+        };
+        !columns.clone().all(covered)
+    })
 }
 
 /// The column that a row ends before.

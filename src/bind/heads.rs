@@ -7,7 +7,7 @@ use crate::forms::Wording;
 use crate::grid::{Cell, Grid};
 
 /// A cell is a head cell when it is at least this much like the official label.
-const HEAD_ALIKE: f32 = 0.7;
+pub(super) const HEAD_ALIKE: f32 = 0.7;
 /// A head has at most this many rows.
 const HEAD_ROWS: usize = 3;
 
@@ -56,6 +56,16 @@ pub(super) fn heads(
         };
         from = head.row + 1;
         found.push(head);
+    }
+    for head in &mut found {
+        // The group of columns above it belongs to it, where a cell stands beside both.
+        let beside = |c: &&Cell| c.row < head.first && c.row + c.row_span > head.first;
+        let cells = labels.iter().map(|(cell, _)| *cell);
+        head.first = cells
+            .filter(beside)
+            .map(|c| c.row)
+            .min()
+            .unwrap_or(head.first);
     }
     found
 }

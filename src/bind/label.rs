@@ -7,6 +7,8 @@ use crate::forms::Wording;
 pub(super) const ALIKE: f32 = 0.55;
 /// A part of a label counts only when it has this many characters.
 const SHORTEST_PART: usize = 3;
+/// How alike labels of the same words are that bear different numbers.
+const OTHER_NUMBER: f32 = 0.96;
 
 /// A printed label, ready to be compared.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,7 +27,7 @@ impl Label {
     /// A label from its printed text.
     pub(super) fn new(text: &str) -> Self {
         let folded = fold(text);
-        let (ordinal, rest) = take_ordinal(&folded);
+        let (ordinal, rest) = take_ordinal(without_mark(&folded));
         let words: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
         let mut sorted: Vec<char> = words.chars().collect();
         sorted.sort_unstable();
@@ -37,9 +39,22 @@ impl Label {
         }
     }
 
+    /// How alike another label with the same words is: a little less where it bears another number.
+    fn numbered(&self, other: &Self) -> f32 {
+        match (self.ordinal, other.ordinal) {
+            (Some(a), Some(b)) if a != b => OTHER_NUMBER,
+            _ => 1.0,
+        }
+    }
+
     /// How many characters its words have.
     pub(super) fn length(&self) -> usize {
         self.length
+    }
+
+    /// Whether its words are one of these.
+    pub(super) fn is_one_of(&self, words: &[String]) -> bool {
+        words.contains(&self.words)
     }
 
     /// Whether no words are printed.
@@ -92,6 +107,11 @@ impl Official {
             .unwrap_or(0)
     }
 
+    /// How many characters the form's own wording has.
+    pub(super) fn length(&self) -> usize {
+        self.wordings.first().map_or(0, |w| w.label.length)
+    }
+
     /// Whether both are worded the same.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         let words = |o: &Self| o.wordings.first().map(|w| w.label.words.clone());
@@ -105,8 +125,9 @@ impl Official {
 
     /// How alike a printed label is: 1 where the words are the same, 0 where nothing is.
     pub(super) fn likeness(&self, printed: &Label) -> f32 {
-        if self.wordings.iter().any(|w| w.label.words == printed.words) {
-            return 1.0;
+        let mut same = self.wordings.iter().map(|w| &w.label);
+        if let Some(label) = same.find(|label| label.words == printed.words) {
+            return label.numbered(printed);
         }
         self.wordings
             .iter()
@@ -225,6 +246,17 @@ fn common(short: &Label, long: &Label) -> f32 {
     shared as f32 / long.length as f32
 }
 
+/// `总计(注)`: the mark of a note is taken off the end.
+fn without_mark(folded: &str) -> &str {
+    let marked = folded
+        .trim_end_matches(')')
+        .trim_end_matches(|c: char| c.is_ascii_digit());
+    marked
+        .strip_suffix("(注")
+        .filter(|words| !words.is_empty() && folded.ends_with(')'))
+        .unwrap_or(folded)
+}
+
 /// `(一)` `一,` `1.` taken off the front.
 fn take_ordinal(folded: &str) -> (Option<u8>, &str) {
     let inner = folded.strip_prefix('(').unwrap_or(folded);
@@ -262,6 +294,8 @@ mod tests {
     fn wordings_of_one_label() {
         assert_eq!(alike("1.属于国家秘密", "１、属于国家秘密"), 1.0);
         assert_eq!(alike("（三）不予公开", "(三) 不予公开"), 1.0);
+        assert_eq!(alike("总计", "总计（注）"), 1.0);
+        assert_eq!(alike("3.其他", "6.其他"), OTHER_NUMBER);
         assert!(alike("6.属于四类过程性信息", "6.属于四类过程性性信息") > 0.85);
         assert!(alike("3.危及“三安全一稳定”", "危及三安全一稳定") > 0.99);
         assert!(

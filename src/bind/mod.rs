@@ -15,6 +15,7 @@ mod place;
 mod reading;
 mod rows;
 pub mod second;
+mod subtotal;
 mod table;
 mod vouch;
 

@@ -46,6 +46,28 @@ pub(super) fn place<'g>(
     too_few(values, count, zeros)
 }
 
+/// A row of as many cells as columns and the printed subtotal that stands at `at` among them; `None` where it is not, or where
+/// a blank cell leaves open whether it is the label's.
+pub(super) fn beside_subtotal<'g>(
+    observed: &Observed<'g>,
+    count: usize,
+    at: usize,
+) -> Option<Placed<'g>> {
+    let values = &observed.values;
+    let sure = observed.placed || observed.filled == values.len();
+    if values.len() != count + 1 || !sure {
+        return None;
+    }
+    let mut cells: Vec<Option<&Cell>> = values.iter().map(|c| Some(*c)).collect();
+    let extra = cells.remove(at);
+    Some(Placed {
+        cells,
+        extra: extra.into_iter().collect(),
+        confidence: 0.85,
+        doubt: Some("beside-subtotal"),
+    })
+}
+
 /// A row and the figure that stands apart from it.
 pub(super) fn with_apart<'g>(observed: &Observed<'g>, apart: &'g Apart) -> Placed<'g> {
     let mut cells: Vec<Option<&Cell>> = observed.values.iter().map(|c| Some(*c)).collect();

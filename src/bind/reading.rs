@@ -7,7 +7,7 @@ use super::apart::Apart;
 use super::binder::Binder;
 use super::heads::Head;
 use super::number;
-use super::place::{Placed, place, with_apart};
+use super::place::{Placed, beside_subtotal, place, with_apart};
 use super::rows::{Observed, is_value};
 use super::table::{Attempt, Bound};
 use crate::error::Note;
@@ -93,7 +93,12 @@ impl Attempt<'_> {
         let summed = binder.prepared(self.edition, self.table).summed[block];
         let placed = match apart {
             Some(apart) => with_apart(carrier, apart),
-            None => place(carrier, width, summed, head, wording),
+            None => {
+                match self.subtotals[block].and_then(|at| beside_subtotal(carrier, width, at)) {
+                    Some(placed) => placed,
+                    None => place(carrier, width, summed, head, wording),
+                }
+            }
         };
         let mut ceiling = placed.confidence;
         let mut doubts: Vec<&'static str> = placed.doubt.into_iter().collect();
@@ -109,6 +114,10 @@ impl Attempt<'_> {
         if self.has_rival(matched, carrier, binder) {
             ceiling = ceiling.min(0.4);
             doubts.push("row-twice");
+        }
+        if self.is_crowded(matched, carrier, wording) || self.goes_on(matched, carrier, width) {
+            ceiling = ceiling.min(0.4);
+            doubts.push("figures-left-over");
         }
         let values = placed
             .cells
@@ -144,6 +153,48 @@ impl Attempt<'_> {
                 && row.values.len() == carrier.values.len()
                 && !row.same_figures(carrier)
                 && targets[matched.target].label.likeness(&row.label) >= RIVAL
+        })
+    }
+
+    /// Whether figures that no row took stand between the rows before and after, while the figures of this row, or those
+    /// that it lacks, are told by their place alone.
+    fn is_crowded(&self, matched: &Match, carrier: &Observed, wording: &Wording) -> bool {
+        let alone = matched.pieces > 1 && (is_empty(carrier.piece) || carrier.label.length() < 3);
+        let part = matched.pieces > 1 && carrier.label.length() >= 3;
+        if !(alone || part || carrier.filled == 0 && !carrier.values.is_empty()) {
+            return false;
+        }
+        let ends = |m: &Match| m.first + m.pieces;
+        let others = || self.matches.iter().filter(|m| !m.stray);
+        let before = others().filter(|m| ends(m) <= matched.first).map(ends);
+        let after = others()
+            .filter(|m| m.first >= ends(matched))
+            .map(|m| m.first);
+        let from = before.max().unwrap_or(0);
+        let to = after.min().unwrap_or(self.observed.len());
+        (from..to).any(|at| {
+            let row = &self.observed[at];
+            !self.takes(at)
+                && row.grid == carrier.grid
+                && row.filled > 0
+                && row.values.len() == carrier.values.len()
+                && !row.same_figures(carrier)
+                && !row.label.is_one_of(&wording.subtotals)
+        })
+    }
+
+    /// Whether a line of figures alone follows a line of text that is as long as it should be: the last of them may be broken
+    /// over lines, and the line has a figure too many.
+    fn goes_on(&self, matched: &Match, carrier: &Observed, width: usize) -> bool {
+        let last = matched.first + matched.pieces - 1;
+        let next = self.observed.get(last + 1).filter(|_| !carrier.placed);
+        next.is_some_and(|row| {
+            let alone = row.label.is_empty() && is_empty(row.leaf);
+            alone
+                && row.grid == carrier.grid
+                && !self.takes(last + 1)
+                && (1..width).contains(&row.values.len())
+                && row.filled == row.values.len()
         })
     }
 

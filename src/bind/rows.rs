@@ -153,7 +153,7 @@ impl<'g> Observed<'g> {
 
     /// Mends what lines without rules leave open, now that the official rows are known: words where numbers belong,
     /// and labels of a group that stand in the line of another row.
-    pub(super) fn settle(&mut self, targets: &[Target]) {
+    pub(super) fn settle(&mut self, targets: &[Target], wording: &Wording) {
         if self.placed {
             return;
         }
@@ -173,7 +173,8 @@ impl<'g> Observed<'g> {
                 self.split_at(&cells, split);
             }
         }
-        if self.label.length() <= FRAGMENT && likeness(&self.label).0 < ALIKE {
+        let subtotal = self.label.is_one_of(&wording.subtotals);
+        if self.label.length() <= FRAGMENT && !subtotal && likeness(&self.label).0 < ALIKE {
             self.leaf = "";
             self.piece = "";
             self.label = Label::default();

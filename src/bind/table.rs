@@ -1,11 +1,12 @@
 //! One table of the form in the grids of a report: the edition that fits best, and its values.
 
-use super::align::{MISSING, Match, align};
+use super::align::{MISSING, Match, Target, align};
 use super::binder::Binder;
 use super::heads::{Head, heads, labels};
 use super::label::Label;
 use super::line::line;
 use super::rows::{Observed, observe};
+use super::subtotal::{subtotal_at, subtotal_by_sums};
 use crate::error::Note;
 use crate::forms::Layout;
 use crate::grid::{Cell, Grid};
@@ -15,6 +16,11 @@ use crate::report::{Extra, Filed, Method};
 const SHARE: f32 = 0.3;
 /// In its own section, one row with a label this much like an official one is enough.
 const SURE: f32 = 0.85;
+/// A label of at least this many characters is no other table's word where most of it is printed.
+const LONG: usize = 14;
+/// How much of it that must be, and what it counts for the edition that its row is printed without figures.
+const MOST: f32 = 0.7;
+const PRINTED: f32 = 0.4;
 /// What the likeness of the heads counts against the alignment of one row.
 const HEAD_WORTH: f32 = 0.5;
 
@@ -67,9 +73,22 @@ pub(super) struct Attempt<'g> {
     /// Heads of each block.
     pub heads: Vec<Vec<Head>>,
     pub matches: Vec<Match>,
+    /// Where a printed subtotal stands among the columns of each block.
+    pub subtotals: Vec<Option<usize>>,
     /// How each grid was found.
     pub methods: Vec<Method>,
     worth: f32,
+}
+
+/// How many official rows are printed without figures: a blank table of lines has no cells but says which form it is.
+fn printed(observed: &[Observed], targets: &[Target], matches: &[Match]) -> usize {
+    let blank = |target: usize| {
+        let official = &targets[target].label;
+        let lost = !matches.iter().any(|m| m.target == target);
+        let says = |o: &Observed| !o.placed && o.filled == 0 && official.likeness(&o.label) >= MOST;
+        lost && official.length() >= LONG && observed.iter().any(says)
+    };
+    (0..targets.len()).filter(|t| blank(*t)).count()
 }
 
 fn attempt<'g>(
@@ -109,7 +128,7 @@ fn attempt<'g>(
         };
         observed.retain(|o| o.filled > 0 || !in_head(o));
         for row in &mut observed {
-            row.settle(targets);
+            row.settle(targets, wording);
         }
         let (matches, worth) = align(&observed, targets);
         let sure = own_section && matches.iter().any(|m| m.likeness >= SURE);
@@ -119,7 +138,8 @@ fn attempt<'g>(
         }
         // Rows that are missing say nothing about the edition: a table may be cut off.
         let missing = (targets.len() - matches.len()) as f32 * MISSING;
-        (matches, worth + missing)
+        let printed = printed(&observed, targets, &matches) as f32 * PRINTED;
+        (matches, worth + missing + printed)
     } else {
         line(&observed, table, prepared, &all_heads[0], own_section)?
     };
@@ -127,9 +147,23 @@ fn attempt<'g>(
         .iter()
         .map(|h| h.iter().map(|h| h.likeness).fold(0.0, f32::max))
         .sum();
+    let subtotals = (table.blocks.iter().zip(&prepared.heads))
+        .map(|(block, officials)| {
+            let width = block.columns.len() + 1;
+            let wider = observed.iter().any(|o| o.values.len() == width);
+            let words: Vec<&Label> = labels.iter().flatten().map(|(_, label)| label).collect();
+            let sought = block.layout == Layout::Rows && block.columns.len() > 2 && wider;
+            sought.then(|| {
+                let named = subtotal_at(&words, officials, wording);
+                let word = words.iter().any(|l| l.is_one_of(&wording.subtotals));
+                named.or_else(|| subtotal_by_sums(&observed, block, word, wording))
+            })?
+        })
+        .collect();
     Some(Attempt {
         edition,
         table: index,
+        subtotals,
         observed,
         heads: all_heads,
         matches,

@@ -386,6 +386,7 @@ struct SupersededFile {
 #[serde(deny_unknown_fields)]
 struct NumbersFile {
     units: Vec<String>,
+    subtotals: Vec<String>,
     placeholders: Vec<String>,
 }
 
@@ -419,6 +420,7 @@ impl WordingFile {
             instructions: instructions.map(|i| regex(i)).collect::<Result<_, _>>()?,
             superseded,
             units: self.numbers.units,
+            subtotals: self.numbers.subtotals,
             placeholders: self.numbers.placeholders.iter().map(|p| fold(p)).collect(),
             labels: self.labels.into_iter().collect(),
         })

@@ -273,6 +273,8 @@ pub struct Wording {
     pub superseded: Vec<Superseded>,
     /// Unit words, longer ones first.
     pub units: Vec<String>,
+    /// Labels of printed subtotals.
+    pub subtotals: Vec<String>,
     /// Marks that stand for "nothing", folded.
     pub placeholders: Vec<String>,
     /// Other wordings of official labels: (official label, its variants).

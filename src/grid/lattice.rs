@@ -1,13 +1,16 @@
 //! A ruled region to a grid: rules → lines of the lattice → walls → cells, merged wherever no wall stands.
 
+use super::cuts::cuts;
+use super::loose::is_number;
 use super::{Cell, Grid};
-use crate::layout::{GlyphLine, Ruled, Segment, UNKNOWN, lines_of};
+use crate::error::Note;
+use crate::layout::{GlyphLine, Ruled, Segment, UNKNOWN, Word, lines_of};
 use crate::location::{Place, Rect};
 use crate::read::Glyph;
 use crate::report::Method;
 
 /// Rules this close to one another are the same line of the lattice.
-const SAME: f32 = 3.0;
+pub(super) const SAME: f32 = 3.0;
 /// A wall stands where rules cover this share of the side of a cell.
 const COVER: f32 = 0.6;
 /// White space that word processors leave at the side of a cell.
@@ -22,8 +25,38 @@ pub(super) struct Lattice {
     pub lines: Vec<f32>,
 }
 
-/// The lattice of a region; `None` where it has far too many rooms for a table.
+/// The lattice of a region; `None` where it has far too many rooms for a table, or is not one.
 pub(super) fn build(region: &Ruled) -> Option<Lattice> {
+    let (lattice, stacked) = tile(region)?;
+    if stacked.is_empty() {
+        return Some(lattice);
+    }
+    let bands = stacked.iter();
+    let mut cuts: Vec<Segment> = bands
+        .flat_map(|(top, bottom)| cuts(region, &lattice.lines, *top, *bottom))
+        .collect();
+    if cuts.is_empty() {
+        // Upright rules alone, and rows that white space does not part: lines, as if no rule were there.
+        let rows = |c: &Cell| c.text.split('\n').filter(|line| is_number(line)).count();
+        let is_one = lattice.grid.rows == 1 && lattice.grid.cells.iter().any(|c| rows(c) > 2);
+        return (!is_one).then_some(lattice);
+    }
+    let mut region = region.clone();
+    region.horizontal.append(&mut cuts);
+    region
+        .horizontal
+        .sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    let (mut lattice, _) = tile(&region)?;
+    let text = "rows parted by white space where no rule is".to_owned();
+    lattice
+        .grid
+        .notes
+        .push(Note::new("rows-by-space", text).on_page(region.page));
+    Some(lattice)
+}
+
+/// The lattice of the rules alone, and the bands in which rows may be that no rule parts: from y to y.
+fn tile(region: &Ruled) -> Option<(Lattice, Vec<(f32, f32)>)> {
     let xs = stops(&region.vertical, region.rect.x0, region.rect.x1);
     let ys = stops(&region.horizontal, region.rect.y0, region.rect.y1);
     if xs.len() * ys.len() > ROOMS {
@@ -55,7 +88,8 @@ pub(super) fn build(region: &Ruled) -> Option<Lattice> {
         })
         .collect();
     write_into(&mut cells, region, &xs, &ys);
-    Some(Lattice {
+    let stacked = stacked(&cells, &ys);
+    let lattice = Lattice {
         grid: Grid {
             rows: ys.len() - 1,
             columns: xs.len() - 1,
@@ -64,7 +98,25 @@ pub(super) fn build(region: &Ruled) -> Option<Lattice> {
             notes: Vec::new(),
         },
         lines: xs,
-    })
+    };
+    Some((lattice, stacked))
+}
+
+/// Bands of the lattice in which several cells hold several lines with figures: rows whose rules are lost. A table without
+/// any rule across is one such band.
+fn stacked(cells: &[(Cell, Rect)], ys: &[f32]) -> Vec<(f32, f32)> {
+    if ys.len() == 2 && cells.len() > 1 {
+        return vec![(ys[0], ys[1])];
+    }
+    let figures =
+        |c: &Cell| c.row_span == 1 && c.text.contains('\n') && c.text.split('\n').all(is_number);
+    (0..ys.len() - 1)
+        .filter(|row| {
+            let own = cells.iter().filter(|(c, _)| c.row == *row && figures(c));
+            own.count() >= 2
+        })
+        .map(|row| (ys[row], ys[row + 1]))
+        .collect()
 }
 
 /// Where the lattice's lines lie, the region's own edges included: an outer rule may be missing.
@@ -179,7 +231,7 @@ fn walled(segments: &[Segment], at: f32, from: f32, to: f32) -> bool {
 }
 
 /// Puts the region's glyphs into its cells.
-fn write_into(cells: &mut [(Cell, Rect)], region: &Ruled, xs: &[f32], ys: &[f32]) {
+fn write_into(cells: &mut Vec<(Cell, Rect)>, region: &Ruled, xs: &[f32], ys: &[f32]) {
     let columns = xs.len() - 1;
     let mut owner = vec![usize::MAX; columns * (ys.len() - 1)];
     for (index, (cell, _)) in cells.iter().enumerate() {
@@ -195,24 +247,66 @@ fn write_into(cells: &mut [(Cell, Rect)], region: &Ruled, xs: &[f32], ys: &[f32]
         let room = slot(ys, y) * columns + slot(xs, x);
         written[owner[room]].push(glyph);
     }
+    let mut parted = Vec::new();
     for ((cell, rect), glyphs) in cells.iter_mut().zip(written) {
         let lines = lines_of(glyphs.into_iter());
-        cell.text = text_of(&lines, rect.x1);
+        cell.text = text_of(&lines, rect);
         cell.unseen = lines.iter().any(GlyphLine::unseen);
         cell.unknown_glyphs = cell.text.matches(UNKNOWN).count() as u32;
+        if cell.column_span > 1
+            && cell.row_span == 1
+            && let [line] = lines.as_slice()
+        {
+            parted.append(&mut parts(cell, rect, &line.words(), xs));
+        }
     }
+    cells.append(&mut parted);
+    cells.sort_by_key(|(cell, _)| (cell.row, cell.column));
+}
+
+/// A cell over several columns in which a figure stands in each of them has lost the rules between: it is cut down to its
+/// first column, and the cells of the others are given.
+fn parts(cell: &mut Cell, rect: &mut Rect, words: &[Word], xs: &[f32]) -> Vec<(Cell, Rect)> {
+    let in_column = |(at, word): (usize, &Word)| {
+        let (left, right) = (xs[cell.column + at], xs[cell.column + at + 1]);
+        is_number(&word.text) && word.x0 > left && word.x1 < right
+    };
+    if words.len() != cell.column_span || !words.iter().enumerate().all(in_column) {
+        return Vec::new();
+    }
+    let mut cells: Vec<(Cell, Rect)> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let column = cell.column + at;
+        let own = Rect::new(xs[column], rect.y0, xs[column + 1], rect.y1);
+        let place = match cell.place {
+            Place::Page { page, .. } => Place::Page { page, rect: own },
+            other => other,
+        };
+        let part = Cell {
+            column,
+            column_span: 1,
+            text: word.text.clone(),
+            place,
+            unknown_glyphs: 0,
+            ..cell.clone()
+        };
+        cells.push((part, own));
+    }
+    (*cell, *rect) = cells.remove(0);
+    cells
 }
 
 /// Index of the interval between stops that holds `at`; the nearest one outside of them.
-fn slot(stops: &[f32], at: f32) -> usize {
+pub(super) fn slot(stops: &[f32], at: f32) -> usize {
     stops
         .partition_point(|s| *s <= at)
         .saturating_sub(1)
         .min(stops.len() - 2)
 }
 
-/// The lines of a cell as one text. A line that was full goes on without a break; one with room left ends in `\n`.
-fn text_of(lines: &[GlyphLine], right: f32) -> String {
+/// The lines of a cell as one text. A line that was full goes on without a break; one with room left ends in `\n`. The
+/// room is what is left on both sides, wherever in it the line was set.
+fn text_of(lines: &[GlyphLine], cell: &Rect) -> String {
     let mut text = String::new();
     let mut previous: Option<&GlyphLine> = None;
     for line in lines {
@@ -222,8 +316,9 @@ fn text_of(lines: &[GlyphLine], right: f32) -> String {
         }
         if let Some(before) = previous {
             let next_width = line.glyphs[0].rect.width();
-            let room = right - PADDING - before.rect.x1;
-            if room >= next_width {
+            let behind = cell.x1 - before.rect.x1 - PADDING;
+            let beside = cell.width() - before.rect.width() - 2.0 * PADDING;
+            if behind.max(beside) >= next_width {
                 text.push('\n');
             }
         }

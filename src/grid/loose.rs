@@ -12,6 +12,8 @@ const TEXT_GAP: f32 = 2.0;
 const PAGE_GAP: f32 = 9.0;
 /// A line with more text than this in one piece is prose.
 const PROSE: usize = 60;
+/// A unit has at most this many characters.
+const UNIT: usize = 3;
 
 /// A piece of a line with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -246,8 +248,7 @@ fn stream_of_cells(cells: &[Piece]) -> Vec<Vec<Piece>> {
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     let mut valued = false;
     for cell in cells {
-        let label = !is_empty(&cell.text) && !is_number(&cell.text);
-        if rows.is_empty() || label && valued {
+        if rows.is_empty() || is_label(cell) && valued {
             rows.push(Vec::new());
             valued = false;
         }
@@ -256,15 +257,39 @@ fn stream_of_cells(cells: &[Piece]) -> Vec<Vec<Piece>> {
             row.push(cell.clone());
         }
     }
-    rows.into_iter().flat_map(split_labels).collect()
+    let two = two_labels(&rows);
+    rows.into_iter()
+        .flat_map(|row| split_labels(row, two))
+        .collect()
 }
 
-/// The labels of a row that stand before its last one are head cells or group labels: rows of their own.
-fn split_labels(row: Vec<Piece>) -> Vec<Vec<Piece>> {
-    let last = row
-        .iter()
-        .rposition(|p| !is_empty(&p.text) && !is_number(&p.text))
-        .unwrap_or(0);
+fn is_label(piece: &Piece) -> bool {
+    !is_empty(&piece.text) && !is_number(&piece.text)
+}
+
+/// Whether each figure has two cells of words before it, its name and its unit: so it is with most of those that do not
+/// follow another figure.
+fn two_labels(rows: &[Vec<Piece>]) -> bool {
+    let filled = |row: &&Vec<Piece>| row.iter().filter(|p| !is_empty(&p.text)).count();
+    let labels = |row: &&Vec<Piece>| row.iter().filter(|p| is_label(p)).count();
+    let one = rows.iter().filter(|r| filled(r) == labels(r) + 1);
+    let two = one.clone().filter(|r| labels(r) > 1 && is_short(r));
+    rows.len() >= 6 && two.count() * 10 >= rows.len() * 8
+}
+
+/// Whether the last words before the figure are as short as a unit.
+fn is_short(row: &[Piece]) -> bool {
+    let last = row.iter().rfind(|p| is_label(p));
+    last.is_some_and(|p| p.text.chars().count() <= UNIT)
+}
+
+/// The labels of a row that stand before its last one, or its last two, are head cells or group labels: rows of their
+/// own.
+fn split_labels(row: Vec<Piece>, two: bool) -> Vec<Vec<Piece>> {
+    let labels: Vec<usize> = (0..row.len()).filter(|at| is_label(&row[*at])).collect();
+    let kept = if two && is_short(&row) { 2 } else { 1 };
+    let first = labels[labels.len().saturating_sub(kept)..].first();
+    let last = first.copied().unwrap_or(0);
     let mut out: Vec<Vec<Piece>> = row[..last]
         .iter()
         .filter(|p| !is_empty(&p.text))
@@ -280,7 +305,7 @@ fn is_prose(row: &[Piece]) -> bool {
 }
 
 /// Whether the text could be a number printed in a cell.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let mut digits = 0;
     for c in crate::fold::fold(text).chars() {
         match c {

@@ -1,5 +1,6 @@
 //! Stage 4: rulings, columns and native tables to [`Grid`]s of cells. No meaning yet.
 
+mod cuts;
 mod draw;
 mod join;
 mod lattice;
@@ -12,6 +13,9 @@ use crate::location::Place;
 use crate::report::Method;
 
 pub use draw::draw;
+
+/// This many figures beside one another in a cell are a row.
+const ROW: usize = 5;
 
 /// Cells that tile a region. A table broken over pages is one grid.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +68,7 @@ pub fn grids(blocks: &[Block]) -> Vec<Grid> {
             Block::Ruled(region) => {
                 joiner.loose(&lines);
                 lines.clear();
-                match lattice::build(region) {
+                match lattice::build(region).filter(|l| !holds_lines(&l.grid)) {
                     Some(lattice) => joiner.lattice(lattice),
                     None => joiner.loose(&written_in(region).iter().collect::<Vec<_>>()),
                 }
@@ -79,6 +83,13 @@ pub fn grids(blocks: &[Block]) -> Vec<Grid> {
     }
     joiner.loose(&lines);
     joiner.finish()
+}
+
+/// Whether cells hold whole rows of figures: the rules that should part their columns were not drawn, or not as rules.
+fn holds_lines(grid: &Grid) -> bool {
+    let is_row = |line: &str| line.split(' ').filter(|w| loose::is_number(w)).count() >= ROW;
+    let cells = grid.cells.iter().filter(|c| c.text.len() > 2 * ROW);
+    cells.filter(|c| c.text.split('\n').any(is_row)).count() > 1
 }
 
 /// What is written in a region, as lines.

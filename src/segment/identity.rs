@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::{Part, published};
-use crate::fold::fold;
+use crate::fold::{fold, unified};
 use crate::forms::Wording;
 use crate::layout::{Block, Line};
 use crate::read::Meta;
@@ -46,7 +46,8 @@ pub(super) fn find(blocks: &[Block], parts: &[Part], meta: &Meta, wording: &Word
     }
 }
 
-/// The first line that is a title, with the short lines before it that it needs to be whole.
+/// The first line that is a title, with the short lines before it that it needs to be whole. One that names a body or a
+/// year comes before one that does not: that may be a running head.
 fn printed_title(blocks: &[Block], wording: &Wording) -> Option<String> {
     let lines: Vec<&Line> = blocks
         .iter()
@@ -55,9 +56,12 @@ fn printed_title(blocks: &[Block], wording: &Wording) -> Option<String> {
             _ => None,
         })
         .collect();
+    let is_title = |line: &Line| wording.title.is_match(&fold(&line.text));
+    let mut bare = None;
     for end in 0..lines.len() {
         for start in (end.saturating_sub(2)..=end).rev() {
-            if lines[start..=end].iter().any(|l| is_sentence(&l.text)) {
+            let joins_another = start < end && is_title(lines[start]);
+            if joins_another || lines[start..=end].iter().any(|l| is_sentence(&l.text)) {
                 break;
             }
             let joined = lines[start..=end]
@@ -66,13 +70,24 @@ fn printed_title(blocks: &[Block], wording: &Wording) -> Option<String> {
                 .collect::<Vec<_>>();
             let folded = fold(&joined.concat());
             let whole = wording.title.is_match(&folded);
-            let begun = start == 0 || !is_title_part(&lines[start - 1].text);
+            let before = start.checked_sub(1).map(|at| lines[at]);
+            let begun = before.is_none_or(|l| !is_title_part(&l.text) || is_title(l));
             if whole && (begun || end - start == 2) {
-                return Some(joined.concat());
+                let title = unified(&joined.concat());
+                if names(&folded, wording) {
+                    return Some(title);
+                }
+                bare.get_or_insert(title);
+                break;
             }
         }
     }
-    None
+    bare
+}
+
+/// Whether a folded title names a body or a year.
+fn names(title: &str, wording: &Wording) -> bool {
+    wording.title_year.is_match(title) || !name_in_title(title, wording).is_empty()
 }
 
 fn is_sentence(text: &str) -> bool {
@@ -95,7 +110,7 @@ fn meta_title(meta: &Meta, wording: &Wording) -> Option<String> {
         .split(['_', '|'])
         .map(str::trim)
         .find(|part| wording.title.is_match(&fold(part)))
-        .map(str::to_owned)
+        .map(unified)
 }
 
 /// The name in a folded title: what is left when the kind of report and the year are taken off.

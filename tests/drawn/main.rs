@@ -1,0 +1,6 @@
+//! Tables drawn on pages: however they are ruled, broken over pages, shifted or scaled, what is read is what was drawn.
+
+mod over_pages;
+mod pen;
+mod properties;
+mod ruled;

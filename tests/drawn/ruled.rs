@@ -1,0 +1,97 @@
+//! Tables that have lost rules: only upright ones, none between some rows, none at all.
+
+use gouji::forms::{Forms, Table};
+use gouji::read::{Page, Ruling};
+use gouji::report::{DOUBTFUL, State, Value};
+
+use crate::over_pages::draw;
+use crate::pen::{Dice, Style, read};
+
+const PLAIN: Style = Style {
+    sides: true,
+    pieces: false,
+    double: false,
+    foot: true,
+    head_again: false,
+    cut_rows: false,
+    numbers: false,
+};
+
+fn table() -> &'static Table {
+    let forms = Forms::embedded();
+    &forms.editions[forms.in_force(Some(2021))].tables[1]
+}
+
+/// The number of figures read rightly; panics where one is wrong and not doubtful.
+fn right(values: &[Value], figures: &[String], seed: u64) -> usize {
+    let mut right = 0;
+    for ((field, figure), value) in table().fields.iter().zip(figures).zip(values) {
+        if value.state == State::Number && value.confidence >= DOUBTFUL {
+            let name = format!("seed {seed}: {}/{}", field.row, field.column);
+            assert_eq!(value.number, *figure, "{name}");
+            right += 1;
+        }
+    }
+    right
+}
+
+/// Draws many tables, takes rules away and gives the share of figures that are still read.
+fn share(runs: u64, lose: impl Fn(&mut Page, &mut Dice)) -> f64 {
+    let (mut all, mut read_rightly) = (0, 0);
+    for seed in 0..runs {
+        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x33);
+        let top = [2, 30, 2000][seed as usize % 3];
+        let fields = table().fields.iter();
+        let figures: Vec<String> = fields.map(|_| dice.roll(top).to_string()).collect();
+        let mut pages = draw(table(), &figures, PLAIN, &mut dice);
+        for page in &mut pages {
+            lose(page, &mut dice);
+        }
+        all += figures.len();
+        if let Some((_, values)) = read(pages) {
+            read_rightly += right(&values, &figures, seed);
+        }
+    }
+    read_rightly as f64 / f64::from(u32::try_from(all).expect("few figures"))
+}
+
+/// The highest and the lowest rule across a page.
+fn is_outer(page: &[Ruling], rule: &Ruling) -> bool {
+    let across = page.iter().filter(|r| r.horizontal);
+    let ys = || across.clone().map(|r| r.rect.y0);
+    let (top, bottom) = (ys().fold(f32::MAX, f32::min), ys().fold(0.0, f32::max));
+    rule.rect.y0 <= top + 1.0 || rule.rect.y0 >= bottom - 1.0
+}
+
+#[test]
+fn upright_rules_alone() {
+    let found = share(60, |page, _| {
+        let all = page.rulings.clone();
+        page.rulings
+            .retain(|rule| !rule.horizontal || is_outer(&all, rule));
+    });
+    assert!(found > 0.98, "{found}");
+}
+
+#[test]
+fn a_rule_across_is_lost() {
+    let found = share(60, |page, dice| {
+        let all = page.rulings.clone();
+        let inner: Vec<f32> = all
+            .iter()
+            .filter(|r| r.horizontal && !is_outer(&all, r))
+            .map(|r| r.rect.y0)
+            .collect();
+        if !inner.is_empty() {
+            let lost = inner[dice.roll(inner.len())];
+            page.rulings.retain(|r| !r.horizontal || r.rect.y0 != lost);
+        }
+    });
+    assert!(found > 0.9, "{found}");
+}
+
+#[test]
+fn no_rules_at_all() {
+    let found = share(60, |page, _| page.rulings.clear());
+    assert!(found > 0.5, "{found}");
+}

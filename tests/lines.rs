@@ -1,0 +1,222 @@
+//! Tables as lines of text in which order alone says what belongs together: a figure goes to its own row, or is doubtful.
+
+use gouji::audit::{Settings, audit};
+use gouji::forms::{Forms, Table};
+use gouji::report::{DOUBTFUL, Filed, Presence, Report, State};
+
+const YEAR_OF_2014: u16 = 2016;
+
+fn report(text: &str) -> Report {
+    let mut audited = audit(text.as_bytes(), &Settings::default());
+    audited.reports.pop().expect("a report")
+}
+
+fn table<'r>(report: &'r Report, id: &str) -> (&'r Filed, &'static Table) {
+    let forms = Forms::embedded();
+    let form = |t: &Filed| &forms.editions[t.edition].tables[t.table];
+    let mut found = report.tables.iter();
+    let filed = found
+        .find(|t| t.presence == Presence::Found && form(t).id == id)
+        .expect("the table");
+    (filed, form(filed))
+}
+
+/// What is given for a field without a doubt.
+fn sure(report: &Report, id: &str, row: &str, column: &str) -> Option<String> {
+    let (filed, form) = table(report, id);
+    let value = &filed.values[form.field(row, column)?];
+    let sure = value.state == State::Number && value.confidence >= DOUBTFUL;
+    sure.then(|| value.number.clone())
+}
+
+/// The statistics of 2014 with a cell on each line: a label, its unit, its figure; the figure goes to the label before it.
+#[test]
+fn a_cell_a_line_with_units() {
+    let forms = Forms::embedded();
+    let edition = &forms.editions[forms.in_force(Some(YEAR_OF_2014))];
+    let form = &edition.tables[0];
+    for marks in [true, false] {
+        let mut text = format!(
+            "青溪市财政局{YEAR_OF_2014}年政府信息公开工作年度报告\n附表\n统计指标\n单位\n统计数\n"
+        );
+        let mut figures = Vec::new();
+        for row in &form.blocks[0].rows {
+            for title in &row.above {
+                text.push_str(&format!("{title}\n"));
+                text.push_str(if marks { "——\n——\n" } else { " \n \n" });
+            }
+            let figure = (figures.len() * 7 + 3).to_string();
+            let unit = &form.fields[form.field(&row.key, "value").expect("a field")].unit;
+            text.push_str(&format!("{}\n{unit}\n{figure}\n", row.printed));
+            figures.push(figure);
+        }
+        let read = report(&text);
+        for (row, figure) in form.blocks[0].rows.iter().zip(&figures) {
+            let given = sure(&read, &form.id, &row.key, "value");
+            assert_eq!(given.as_ref(), Some(figure), "marks {marks}: {}", row.key);
+        }
+    }
+}
+
+const HEAD: &str = "青溪市2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n";
+
+/// 表三 as lines; `change` may alter the lines of a row, given its key.
+fn requests(change: impl Fn(&str, String) -> String) -> String {
+    let forms = Forms::embedded();
+    let form = &forms.editions[forms.in_force(Some(2023))].tables[1];
+    let mut text = HEAD.to_owned();
+    for (at, row) in form.blocks[0].rows.iter().enumerate() {
+        let line = format!("{} {at} 1 2 3 4 5 {}\n", row.label, at + 15);
+        text.push_str(&change(&row.key, line));
+    }
+    text + "四、政府信息公开行政复议、行政诉讼情况\n"
+}
+
+/// A figure is given for a row only where it is the row's own.
+fn never_wrong(text: &str) {
+    let read = report(text);
+    let (_, form) = table(&read, "requests");
+    for (at, row) in form.blocks[0].rows.iter().enumerate() {
+        if let Some(figure) = sure(&read, "requests", &row.key, "natural_person") {
+            assert_eq!(figure, at.to_string(), "{}\n{text}", row.key);
+        }
+        if let Some(figure) = sure(&read, "requests", &row.key, "total") {
+            assert_eq!(figure, (at + 15).to_string(), "{}\n{text}", row.key);
+        }
+    }
+}
+
+/// Figures printed beside the name of a group, or for a subtotal, are not those of the row beside them, whose label stands
+/// in several lines around its own.
+#[test]
+fn subtotals_are_no_rows() {
+    let apart =
+        "1.申请人无正当理由逾期不补\n正、行政机关不再处理其政府 20 1 2 3 4 5 35\n信息公开申请\n";
+    for subtotal in [
+        "（六）其他处理 91 92 93 94 95 96 97",
+        "9.小计 91 92 93 94 95 96 97",
+        "小计 91 92 93 94 95 96 97",
+        "合计 91 92 93 94 95 96 97",
+    ] {
+        never_wrong(&requests(|key, line| {
+            if key == "other.uncorrected" {
+                format!("{subtotal}\n{apart}")
+            } else {
+                line
+            }
+        }));
+    }
+}
+
+/// Where a line has as many figures as it should and more follow on lines of their own, the last was broken and the line has
+/// one too many: which is not known.
+#[test]
+fn a_number_broken_over_lines() {
+    never_wrong(&requests(|key, line| {
+        if key == "new" {
+            "一、本年新收政府信息公开申请数量 0 1 2 3 4 5 1528\n1112\n6\n".to_owned()
+        } else {
+            line
+        }
+    }));
+}
+
+/// `6.其他` at the end of 不予处理 does not make a table with one row 其他处理 a table with three.
+#[test]
+fn another_row_called_other() {
+    let text = requests(|key, line| match key {
+        "not_processed.reconfirm" => line + "6.其他 0 0 0 0 0 0 0\n",
+        "other.uncorrected" => "（六）其他处理 8 1 0 0 0 0 9\n".to_owned(),
+        "other.unpaid_fee" | "other.other" => String::new(),
+        _ => line,
+    });
+    let read = report(&text);
+    assert_eq!(
+        sure(&read, "requests", "other", "natural_person").as_deref(),
+        Some("8")
+    );
+}
+
+/// Rows printed without figures say which form it is.
+#[test]
+fn a_blank_table_with_a_printed_subtotal() {
+    let text = requests(|key, line| {
+        let label: String = line.split(' ').next().unwrap_or_default().to_owned() + "\n";
+        if key == "other.uncorrected" {
+            format!("（六）其他处理 0 0 0 0 0 0 0\n{label}")
+        } else if key.starts_with("other.") {
+            label
+        } else {
+            line
+        }
+    });
+    let read = report(&text);
+    let (filed, form) = table(&read, "requests");
+    assert_eq!(Forms::embedded().editions[filed.edition].id, "2021");
+    assert!(form.field("other.uncorrected", "total").is_some());
+    assert_eq!(sure(&read, "requests", "other.uncorrected", "total"), None);
+}
+
+/// A printed subtotal among the columns is left out, wherever its head says it stands.
+#[test]
+fn a_column_of_subtotals() {
+    let head =
+        "自然人 法人或其他组织 总计\n商业企业 科研机构 社会公益组织 法律服务机构 其他 小计\n";
+    let text = requests(|key, line| {
+        let mut cells: Vec<&str> = line.trim_end().split(' ').collect();
+        cells.insert(7, "15");
+        let row = cells.join("\t") + "\n";
+        if key == "new" {
+            head.replace(' ', "\t") + &row
+        } else {
+            row
+        }
+    });
+    let read = report(&text);
+    let (_, form) = table(&read, "requests");
+    for (at, row) in form.blocks[0].rows.iter().enumerate() {
+        let total = sure(&read, "requests", &row.key, "total");
+        assert_eq!(total, Some((at + 15).to_string()), "{}", row.key);
+    }
+    assert_eq!(read.extra.iter().filter(|e| e.number == "15").count(), 25);
+}
+
+/// Heads of a page that lost their spans say nothing; as many cells as columns are the columns.
+#[test]
+fn heads_without_spans() {
+    let mut page = format!(
+        "<html><body><p>{}</p><table border=1>",
+        HEAD.replace('\n', "</p><p>")
+    );
+    page.push_str("<tr><td rowspan=3 colspan=3>（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）</td><td>申请人情况</td></tr>");
+    page.push_str(
+        "<tr><td rowspan=2>自然人</td><td>法人或其他组织</td><td rowspan=2>总计</td></tr>",
+    );
+    page.push_str("<tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>");
+    let forms = Forms::embedded();
+    let form = &forms.editions[forms.in_force(Some(2023))].tables[1];
+    for (at, row) in form.blocks[0].rows.iter().enumerate() {
+        page.push_str(&format!("<tr><td colspan=3>{}</td>", row.label));
+        for figure in [at, 1, 2, 3, 4, 5, at + 15] {
+            page.push_str(&format!("<td>{figure}</td>"));
+        }
+        page.push_str("</tr>");
+    }
+    let read = report(&(page + "</table></body></html>"));
+    for (at, row) in form.blocks[0].rows.iter().enumerate() {
+        let total = sure(&read, "requests", &row.key, "total");
+        assert_eq!(total, Some((at + 15).to_string()), "{}", row.key);
+    }
+}
+
+/// A running head is no title, and radicals are the characters they stand for.
+#[test]
+fn titles() {
+    let text = "政府信息公开工作年度报告\n青溪市⼈⺠政府2023年政府信息公开工作年度报告\n一、总体情况\n无。\n二、主动公开政府信息情况\n规章 0 0 0\n";
+    let read = report(text);
+    assert_eq!(
+        read.identity.title,
+        "青溪市人民政府2023年政府信息公开工作年度报告"
+    );
+    assert_eq!(read.identity.agency, "青溪市人民政府");
+}
