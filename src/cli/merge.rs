@@ -18,9 +18,10 @@ use super::run::{Keep, compare};
 
 /// Put together what `audit --shard K/N` left of all N parts
 ///
-/// Gives what one run over all inputs would have given.
+/// Gives what one run over all inputs would have given. Lists that the shards were given (--divisions, --areas, --files-from)
+/// have to be given here, too.
 ///
-/// 合并 audit --shard K/N 的全部 N 份结果，与一次运行得到的完全相同。
+/// 合并 audit --shard K/N 的全部 N 份结果，与一次运行得到的完全相同。各份用过的 --divisions、--areas、--files-from 在这里也要给出。
 #[derive(Args)]
 pub struct Merge {
     /// Output folders of all shards

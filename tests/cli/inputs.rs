@@ -184,7 +184,7 @@ fn odd_paths_are_told_and_do_no_harm() {
     let script = format!(
         "cd in; for n in $(seq 20); do mkdir {name} && cd {name} || exit 1; done; echo x > deep.txt"
     );
-    let made = std::process::Command::new("sh")
+    let made = std::process::Command::new("bash")
         .args(["-c", &script])
         .current_dir(desk.path(""))
         .status();
