@@ -258,6 +258,19 @@ impl Audited {
         }
     }
 
+    /// Reports that no file has.
+    pub(crate) fn of_no_file(reports: Vec<Report>) -> Self {
+        let nothing = || Bilingual::new("", "");
+        Self {
+            reports,
+            ..Self::failed(ReadError {
+                status: Status::Ok,
+                reason: nothing(),
+                advice: nothing(),
+            })
+        }
+    }
+
     /// What comes of an archive, whose files have their own.
     pub(crate) fn of_archive(kind: Kind, trouble: Option<ReadError>) -> Self {
         let nothing = || Bilingual::new("", "");

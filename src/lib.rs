@@ -6,6 +6,7 @@ pub mod audit;
 pub mod batch;
 pub mod bind;
 pub mod check;
+pub mod decided;
 pub mod emit;
 mod ending;
 pub mod error;

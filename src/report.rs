@@ -59,6 +59,8 @@ pub enum Origin {
     Printed,
     /// The form's relations chose among readings of printed characters.
     Inferred,
+    /// Put right by hand.
+    Corrected,
 }
 
 impl Origin {
@@ -67,6 +69,7 @@ impl Origin {
         match self {
             Self::Printed => "printed",
             Self::Inferred => "inferred",
+            Self::Corrected => "corrected",
         }
     }
 }

@@ -44,6 +44,8 @@ mod prior_items_discontinuity;
 mod published_late;
 #[path = "rules/regulations-implausible.rs"]
 mod regulations_implausible;
+#[path = "rules/report-absent.rs"]
+mod report_absent;
 #[path = "rules/report-conflict.rs"]
 mod report_conflict;
 #[path = "rules/report-copied.rs"]

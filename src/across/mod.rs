@@ -39,6 +39,19 @@ pub struct Options<'a> {
     pub forms: &'a Forms,
     /// Which body belongs to which area, beside what names tell.
     pub areas: &'a [hierarchy::Area],
+    /// Which bodies should have published.
+    pub bodies: &'a [hierarchy::Listed],
+}
+
+/// A report that should be there and is not.
+#[derive(Debug)]
+pub struct Absent {
+    /// The body, as the user's list writes it.
+    pub agency: String,
+    /// The year.
+    pub year: u16,
+    /// What is said of it.
+    pub finding: Finding,
 }
 
 /// What the reports of a run say about each other.
@@ -48,6 +61,8 @@ pub struct Across {
     pub findings: Vec<Vec<Finding>>,
     /// For each brief whether its report stands for its body and year.
     pub primary: Vec<bool>,
+    /// Reports that should be there, in the order of the user's list.
+    pub absent: Vec<Absent>,
 }
 
 /// Compares the reports of a run.
@@ -57,6 +72,7 @@ pub fn check(briefs: &[Brief], prose: Prose<'_>, options: &Options<'_>) -> Acros
     let mut across = Across {
         findings: vec![Vec::new(); briefs.len()],
         primary,
+        absent: hierarchy::absent(briefs, options.bodies),
     };
     for reports in bodies.values() {
         series::check(briefs, reports, prose, options, &mut across);

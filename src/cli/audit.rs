@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gouji::batch::SHARD_FILE;
-use gouji::emit::{self, Outcome, Sizes, Tally};
+use gouji::emit::{self, Tally};
 use gouji::error::Lang;
 use gouji::read::Options;
 
 use super::cache::Place;
 use super::exit::{Exit, FailOn, Stop};
 use super::inputs::Inputs;
+use super::judging::{Judging, tell_passed};
 use super::outputs::{Output, Writers};
-use super::run::{Broken, Call, Speak, context};
+use super::run::{Broken, Call, Given, Speak, context};
 use super::site::Studio;
 use super::staging::{Staging, failure};
 use super::{clock, messages, picture, verdict};
@@ -29,6 +30,9 @@ use super::{clock, messages, picture, verdict};
 pub struct Audit {
     #[command(flatten)]
     inputs: Inputs,
+
+    #[command(flatten)]
+    judging: Judging,
 
     #[command(flatten)]
     cache: Place,
@@ -78,6 +82,7 @@ impl Audit {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let paths = self.inputs.paths(lang)?;
+        self.inputs.lists.own_checks(lang)?;
         let cache = self.cache.folder();
         let call = Call {
             inputs: &self.inputs,
@@ -93,7 +98,7 @@ impl Audit {
         let read = self.inputs.read_options();
         self.into
             .write(&paths, usual, lang, read, |staging, sink, broken| {
-                let (tally, inputs) = call.across(&paths, sink, broken)?;
+                let (tally, inputs) = call.across(&self.judging, &paths, sink, broken)?;
                 let shard = || staging.create_to_read(SHARD_FILE);
                 inputs.write_shard(shard)?.map_err(broken)?;
                 Ok(tally)
@@ -102,7 +107,7 @@ impl Audit {
 }
 
 /// Takes each outcome of the second pass.
-pub type Sink<'s> = &'s mut dyn FnMut(&Outcome, Sizes, Option<&Path>) -> io::Result<()>;
+pub type Sink<'s> = &'s mut dyn FnMut(Given<'_>) -> io::Result<()>;
 
 impl Into {
     /// The folder.
@@ -130,9 +135,12 @@ impl Into {
         let taken = outputs.contains(&Output::Html) && !self.no_pictures;
         let worker = taken.then(|| picture::worker(lang)).transpose()?;
         let mut studio = Studio::new(worker, folder, read);
-        let mut sink = |outcome: &Outcome, sizes: Sizes, file: Option<&Path>| {
-            studio.turn_to(file, outcome);
-            writers.push(&emit::record(&context, outcome), sizes, &mut studio)
+        let mut sink = |given: Given<'_>| match given {
+            Given::Input(outcome, sizes, file) => {
+                studio.turn_to(file, outcome);
+                writers.push(&emit::record(&context, outcome), sizes, &mut studio)
+            }
+            Given::Absent(outcome) => writers.push_findings(&emit::record(&context, outcome)),
         };
         let tally = run(&mut staging, &mut sink, &failure(folder, lang))?;
         writers.finish().map_err(failure(folder, lang))?;
@@ -150,6 +158,7 @@ impl Into {
         if tally.reports > 0 {
             messages::tell(&verdict::relations(lang, &tally.coverage));
         }
+        tell_passed(lang, tally.passed);
         messages::tell(&messages::statuses(lang, &tally));
         messages::tell(&messages::written(lang, folder, &names));
         let missing = Output::not_built();

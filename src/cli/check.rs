@@ -1,16 +1,16 @@
 //! `gouji check`: findings on standard output.
 
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use gouji::emit::{self, Context, CsvTable, Outcome, Sizes, sheet, wire};
+use gouji::emit::{self, Context, CsvTable, Outcome, sheet, wire};
 use gouji::error::Lang;
 use gouji::report::Severity;
 
 use super::exit::{Exit, FailOn, Stop};
 use super::inputs::Inputs;
-use super::run::{Call, Speak, context};
+use super::judging::{Judging, tell_passed};
+use super::run::{Call, Given, Speak, context};
 use super::{messages, stdout, text, verdict};
 
 /// Say where reports contradict themselves
@@ -23,6 +23,9 @@ use super::{messages, stdout, text, verdict};
 pub struct Check {
     #[command(flatten)]
     inputs: Inputs,
+
+    #[command(flatten)]
+    judging: Judging,
 
     /// Shape of the output
     ///
@@ -77,12 +80,17 @@ impl Check {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let paths = self.inputs.paths(lang)?;
+        // Before any rule is looked up: the user's own are among them.
+        self.inputs.lists.own_checks(lang)?;
         let context = context(lang);
         let least = self.min_severity.into();
         let out = BufWriter::new(io::stdout().lock());
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
-        let sink =
-            |outcome: &Outcome, _: Sizes, _: Option<&Path>| writer.push(&context, outcome, least);
+        let sink = |given: Given<'_>| match given {
+            Given::Input(outcome, ..) | Given::Absent(outcome) => {
+                writer.push(&context, outcome, least)
+            }
+        };
         let call = Call {
             inputs: &self.inputs,
             output: None,
@@ -90,12 +98,13 @@ impl Check {
             speak: Speak::OfLosses,
             cache: None,
         };
-        let (tally, _) = call.across(&paths, sink, &stdout::broken(lang))?;
+        let (tally, _) = call.across(&self.judging, &paths, sink, &stdout::broken(lang))?;
         writer.flush().map_err(stdout::broken(lang))?;
         messages::tell(&messages::summary(lang, &tally));
         if tally.reports > 0 {
             messages::tell(&verdict::relations(lang, &tally.coverage));
         }
+        tell_passed(lang, tally.passed);
         Ok(Exit::of_check(&tally, self.fail_on))
     }
 }

@@ -7,16 +7,17 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use clap::Args;
-use gouji::across::hierarchy::{Area, ListError, read_areas};
 use gouji::audit::Settings;
 use gouji::batch::{self, List, Shard};
+use gouji::decided::Decisions;
 use gouji::error::Lang;
+use gouji::forms::Forms;
 use gouji::read::Options;
 use gouji::who::Divisions;
 
 use super::exit::Stop;
-use super::messages;
 use super::worker::Orders;
+use super::{judging, messages, own};
 
 /// The inputs of a call.
 #[derive(Args)]
@@ -112,14 +113,24 @@ pub struct Lists {
     #[arg(long, value_name = "FILE")]
     divisions: Option<PathBuf>,
 
-    /// Which body belongs to which area: a text with tabs or commas, `body parent` a line
+    /// Decisions on findings and values (decisions.csv)
     ///
-    /// The report of the parent is checked against those of its bodies, whatever its title says. Names are those of
-    /// the reports.
+    /// Columns finding_id, or agency, year, table, row, column for a value; decision: confirmed, explained, dismissed or
+    /// corrected; value where it is corrected; by, when, why. A corrected value takes the place of the one that was read
+    /// and has the origin corrected.
     ///
-    /// 机关与汇总机关对照表（每行：机关、汇总机关），按此核对汇总报告。
+    /// 对问题和数值的处理意见（decisions.csv）：确认、已说明、排除、更正。更正的数值代替读出的数值。
     #[arg(long, value_name = "FILE")]
-    areas: Option<PathBuf>,
+    decisions: Option<PathBuf>,
+
+    /// Folder with checks of your own: relations between cells, in TOML files
+    ///
+    /// Each is a [[check]] with id, title, table, each = "row" or "column", formula and, if wanted, only, editions,
+    /// severity, why. Keys are those of gouji forms.
+    ///
+    /// 自定核对关系（TOML）所在的文件夹。
+    #[arg(long, value_name = "DIR")]
+    forms: Option<PathBuf>,
 }
 
 impl Lists {
@@ -141,13 +152,6 @@ impl Lists {
         Ok(self.list.get_or_init(|| list))
     }
 
-    /// Which body belongs to which area, as the user says.
-    pub fn areas(&self, lang: Lang) -> Result<Vec<Area>, Stop> {
-        self.areas
-            .as_deref()
-            .map_or(Ok(Vec::new()), |file| list(file, lang, read_areas))
-    }
-
     /// What completes a report that was read: the table of divisions, and where none is given the program's own; what the
     /// list says of the files.
     pub fn completing(&self, lang: Lang) -> Result<Settings, Stop> {
@@ -157,6 +161,21 @@ impl Lists {
             given: self.list(lang)?.given.clone(),
             ..Settings::default()
         })
+    }
+
+    /// Decisions that were made before.
+    pub fn decisions(&self, lang: Lang) -> Result<Decisions, Stop> {
+        let file = self.decisions.as_deref();
+        file.map_or(Ok(Decisions::default()), |file| {
+            judging::decisions(file, lang)
+        })
+    }
+
+    /// The forms with the user's own checks, where there are any; kept for the rest of the run. Has to be called before
+    /// any rule is looked up: the user's own are among them.
+    pub fn own_checks(&self, lang: Lang) -> Result<Option<&'static Forms>, Stop> {
+        let folder = self.forms.as_deref();
+        folder.map(|folder| own::load(folder, lang)).transpose()
     }
 }
 
@@ -213,18 +232,6 @@ fn divisions(file: &Path, lang: Lang) -> Result<&'static Divisions, Stop> {
     let table = Divisions::parse(&text)
         .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))?;
     Ok(Box::leak(Box::new(table)))
-}
-
-/// A list that the user gives.
-fn list<T>(
-    file: &Path,
-    lang: Lang,
-    read: impl Fn(&str) -> Result<Vec<T>, ListError>,
-) -> Result<Vec<T>, Stop> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))?;
-    read(&text)
-        .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))
 }
 
 fn bytes_of(list: &Path) -> io::Result<Vec<u8>> {

@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use gouji::audit::{Settings, complete};
 use gouji::batch::{self, in_order};
 use gouji::error::Lang;
 use gouji::read::Options;
 
 use super::audit::Into;
+use super::completing::Completing;
 use super::exit::{Exit, Stop};
 use super::inputs::Lists;
+use super::judging::Judging;
 use super::messages;
 use super::outputs::Output;
 use super::run::{Keep, compare};
@@ -32,6 +33,9 @@ pub struct Merge {
     lists: Lists,
 
     #[command(flatten)]
+    judging: Judging,
+
+    #[command(flatten)]
     into: Into,
 }
 
@@ -41,22 +45,31 @@ impl Merge {
         let Self {
             folders,
             lists,
+            judging,
             into,
         } = &self;
+        lists.own_checks(lang)?;
         let read = Options::default();
         into.write(folders, Output::built(), lang, read, |_, sink, broken| {
             let scratch = into.folder().to_path_buf();
             let merged = batch::merge(folders, scratch);
             let (items, spool) =
                 merged.map_err(|unfit| Stop::Said(messages::unfit(lang, &unfit)))?;
-            let first = |settings: &Settings, keep: Keep<'_>| {
+            let first = |completing: &Completing, keep: Keep<'_>| {
                 let each = |place, mut outcome: gouji::emit::Outcome| {
-                    complete(&mut outcome.audited, &outcome.path, settings);
+                    completing.complete(&mut outcome);
                     keep(place, outcome)
                 };
                 in_order(&items, &spool, each).map_err(broken)
             };
-            compare(lists, lang, (&items, &spool), first, sink, broken)
+            compare(
+                (lists, judging),
+                lang,
+                (&items, &spool),
+                first,
+                sink,
+                broken,
+            )
         })
     }
 }

@@ -167,6 +167,19 @@ impl Writers {
         Ok(())
     }
 
+    /// Writes findings of which no input is: of reports that should be there and are not.
+    pub fn push_findings(&mut self, record: &wire::Record<'_>) -> io::Result<()> {
+        self.begin(Sizes::default())?;
+        let Self { sheets, tables, .. } = self;
+        let mut of_findings = sheets.iter().enumerate();
+        if let Some((at, sheet)) = of_findings.find(|(_, sheet)| sheet.name == "findings") {
+            sheet.rows(record, &mut |row| {
+                tables.iter_mut().try_for_each(|t| t.push(at, row))
+            })?;
+        }
+        Ok(())
+    }
+
     /// Ends them all.
     pub fn finish(&mut self) -> io::Result<()> {
         self.begin(Sizes::default())?;

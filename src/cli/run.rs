@@ -4,15 +4,19 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use gouji::across::{self, Brief, Carrier};
-use gouji::audit::{Settings, complete};
+use gouji::across::{self, Absent, Brief, Carrier};
+use gouji::audit::Settings;
 use gouji::batch::{self, Failure, Item, Origin, Place, Progress, Reader, Run, Spool, in_order};
-use gouji::emit::{Context, Outcome, Sizes, Tally, report_id};
+use gouji::decided::Decided;
+use gouji::emit::{Context, Outcome, Sizes, Tally, finding_ids, report_id};
 use gouji::error::{Lang, Status};
+use gouji::report::Report;
 
 use super::cache;
+use super::completing::Completing;
 use super::exit::Stop;
 use super::inputs::{Inputs, Lists};
+use super::judging::Judging;
 use super::messages;
 
 /// Which inputs are spoken of on standard error, each with what is wrong and what to do.
@@ -45,6 +49,15 @@ pub struct Call<'a> {
     pub speak: Speak,
     /// Folder of the cache, where there is to be one.
     pub cache: Option<&'a Path>,
+}
+
+/// What comes in the second pass, in order.
+#[derive(Clone, Copy)]
+pub enum Given<'a> {
+    /// What came of an input, the sizes of the run, and the file it is, where it is no member of an archive.
+    Input(&'a Outcome, Sizes, Option<&'a Path>),
+    /// Reports that should be there: findings, of which no input is.
+    Absent(&'a Outcome),
 }
 
 /// Takes each outcome of the first pass.
@@ -89,33 +102,34 @@ impl Call<'_> {
         mut sink: impl FnMut(&Outcome) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<Tally, Stop> {
-        let settings = self.inputs.lists.completing(self.lang)?;
+        let completing = Completing::of(&self.inputs.lists, self.lang)?;
         let inputs = self.list(paths);
         let mut tally = Tally::default();
         let mut each = |_, outcome: Outcome| {
             tally.add(&outcome);
             sink(&outcome)
         };
-        self.first_pass(&inputs.items, &inputs.spool, &settings, &mut each, broken)?;
+        self.first_pass(&inputs.items, &inputs.spool, &completing, &mut each, broken)?;
         Ok(tally)
     }
 
     /// Reads and checks every input, then compares the reports with each other, and only then gives each outcome to
-    /// `sink`, in order, with what the others say about it among its findings, the sizes of the run, and the file that it
-    /// came of, where it is no member of an archive.
+    /// `sink`, in order, with what the others say about it among its findings; last the reports that are not there.
+    /// What was decided before holds.
     pub fn across(
         &self,
+        judging: &Judging,
         paths: &[PathBuf],
-        sink: impl FnMut(&Outcome, Sizes, Option<&Path>) -> io::Result<()>,
+        sink: impl FnMut(Given<'_>) -> io::Result<()>,
         broken: Broken<'_>,
     ) -> Result<(Tally, Inputted), Stop> {
         let inputs = self.list(paths);
         let Inputted { items, spool, .. } = &inputs;
-        let first = |settings: &Settings, keep: Keep<'_>| {
-            self.first_pass(items, spool, settings, keep, broken)
+        let first = |completing: &Completing, keep: Keep<'_>| {
+            self.first_pass(items, spool, completing, keep, broken)
         };
         let tally = compare(
-            &self.inputs.lists,
+            (&self.inputs.lists, judging),
             self.lang,
             (items, spool),
             first,
@@ -157,7 +171,7 @@ impl Call<'_> {
         &self,
         items: &[Item],
         spool: &Spool,
-        settings: &Settings,
+        completing: &Completing,
         sink: Keep<'_>,
         broken: Broken<'_>,
     ) -> Result<(), Stop> {
@@ -180,7 +194,7 @@ impl Call<'_> {
         };
         let follow = || {
             in_order(items, spool, |place, mut outcome| {
-                complete(&mut outcome.audited, &outcome.path, settings);
+                completing.complete(&mut outcome);
                 progress.aside(|| {
                     if self.speak.is_of(outcome.audited.status) {
                         messages::tell(&messages::outcome(lang, &outcome));
@@ -208,19 +222,43 @@ impl Call<'_> {
     }
 }
 
+/// Applies what was decided to the findings of an outcome.
+fn apply(decided: &Decided, outcome: &mut Outcome, tally: &mut Tally) {
+    let reports = outcome.audited.reports.iter();
+    let ids: Vec<Vec<String>> = reports.map(|r| finding_ids(outcome, r)).collect();
+    for (report, ids) in outcome.audited.reports.iter_mut().zip(&ids) {
+        decided.apply(&outcome.path, ids, report, &mut tally.passed);
+    }
+}
+
+/// Reports that should be there, as what came of the list that names them.
+fn absent(list: String, absent: Vec<Absent>) -> Outcome {
+    let report = |absent: Absent| {
+        let mut report = Report::default();
+        report.identity.agency = absent.agency;
+        report.identity.year = Some(absent.year);
+        report.is_primary = false;
+        report.findings.push(absent.finding);
+        report
+    };
+    Outcome::of_list(list, absent.into_iter().map(report).collect())
+}
+
 /// Compares the reports of inputs with each other, and gives each outcome to `sink`, in order, with what the others say
-/// about it among its findings, the sizes of the run, and the file that it came of. `first` gives each outcome alone, in order.
+/// about it among its findings; last the reports that are not there. What was decided before holds. `first` gives each
+/// outcome alone, in order.
 pub fn compare(
-    lists: &Lists,
+    (lists, judging): (&Lists, &Judging),
     lang: Lang,
     (items, spool): (&[Item], &Spool),
-    first: impl FnOnce(&Settings, Keep<'_>) -> Result<(), Stop>,
-    mut sink: impl FnMut(&Outcome, Sizes, Option<&Path>) -> io::Result<()>,
+    first: impl FnOnce(&Completing, Keep<'_>) -> Result<(), Stop>,
+    mut sink: impl FnMut(Given<'_>) -> io::Result<()>,
     broken: Broken<'_>,
 ) -> Result<Tally, Stop> {
-    let settings = lists.completing(lang)?;
-    let areas = lists.areas(lang)?;
-    let forms = settings.binder.forms();
+    let completing = Completing::of(lists, lang)?;
+    let (areas, bodies) = (judging.areas(lang)?, judging.bodies(lang)?);
+    let decided = judging.decided(lists.decisions(lang)?, lang)?;
+    let forms = completing.forms();
     let (mut briefs, mut places, mut sizes) = (Vec::new(), Vec::new(), Sizes::default());
     let mut keep = |place: Place, outcome: Outcome| {
         sizes.add(&outcome);
@@ -230,29 +268,38 @@ pub fn compare(
         }
         Ok(())
     };
-    first(&settings, &mut keep)?;
+    first(&completing, &mut keep)?;
     let mut across = {
         let prose = |at: usize| prose(items, spool, places[at]);
         let options = across::Options {
             forms,
             areas: &areas,
+            bodies: &bodies,
         };
         across::check(&briefs, &prose, &options)
     };
     drop((briefs, places));
     let (mut tally, mut at) = (Tally::default(), 0);
     let second_pass = in_order(items, spool, |place, mut outcome| {
-        complete(&mut outcome.audited, &outcome.path, &settings);
+        completing.complete(&mut outcome);
         for report in &mut outcome.audited.reports {
             across.add_to(at, forms, report);
             at += 1;
         }
+        apply(&decided, &mut outcome, &mut tally);
         tally.add(&outcome);
         let item = &items[place.item];
         let file = (outcome.path == item.shown).then_some(item.open.as_path());
-        sink(&outcome, sizes, file)
+        sink(Given::Input(&outcome, sizes, file))
     });
     second_pass.map_err(broken)?;
+    if !across.absent.is_empty() {
+        let mut outcome = absent(judging.shown_bodies(), across.absent);
+        apply(&decided, &mut outcome, &mut tally);
+        outcome.audited.reports.retain(|r| !r.findings.is_empty());
+        tally.add_absent(&outcome);
+        sink(Given::Absent(&outcome)).map_err(broken)?;
+    }
     Ok(tally)
 }
 

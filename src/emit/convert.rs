@@ -225,19 +225,27 @@ fn findings<'a>(
     report_id: &str,
     report: &'a Report,
 ) -> Vec<wire::Finding<'a>> {
+    let named = report.findings.iter().zip(finding_ids(outcome, report));
+    named
+        .map(|(found, id)| finding(outcome, report_id, report, found, id))
+        .collect()
+}
+
+/// The names of the findings of a report, in order.
+pub fn finding_ids(outcome: &Outcome, report: &Report) -> Vec<String> {
     let body = body(outcome, &report.identity);
-    let mut done: Vec<wire::Finding<'a>> = Vec::new();
+    let mut ids: Vec<String> = Vec::new();
     for found in &report.findings {
         let name = |repeat| ids::finding_id(&body, report.identity.year, found, repeat);
         let mut id = name(0);
         let mut repeat = 0;
-        while done.iter().any(|f| f.finding_id == id) {
+        while ids.contains(&id) {
             repeat += 1;
             id = name(repeat);
         }
-        done.push(finding(outcome, report_id, report, found, id));
+        ids.push(id);
     }
-    done
+    ids
 }
 
 /// Who a finding is about: the body, else the title, else the content of the file; with the code of the division, for
@@ -265,6 +273,8 @@ fn finding<'a>(
     finding: &'a Finding,
     finding_id: String,
 ) -> wire::Finding<'a> {
+    // A report that is not there is in no other table.
+    let there = !outcome.is_of_list();
     let edge = |index: usize| rect(&finding.place).map(|r| r[index]);
     wire::Finding {
         finding_id,
@@ -273,8 +283,12 @@ fn finding<'a>(
         severity: finding.severity.as_str(),
         verdict: finding.verdict.as_str(),
         basis: finding.basis.as_str(),
-        report_id: report_id.to_owned(),
-        path: &outcome.path,
+        report_id: if there {
+            report_id.to_owned()
+        } else {
+            String::new()
+        },
+        path: if there { &outcome.path } else { "" },
         agency: &report.identity.agency,
         division: &report.identity.division,
         year: report.identity.year,

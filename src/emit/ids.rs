@@ -14,7 +14,7 @@ pub fn report_id(path: &str, sha256: &str, ordinal: usize) -> String {
 
 /// Name of a finding: over rule, body, year, the cells it stands on, and what was found.
 ///
-/// The path is not in it, so that a moved file keeps it. A finding without cells stands on its table, row and
+/// No path is in it, nor the name of another report, which is made of one, so that a moved file keeps it. A finding without cells stands on its table, row and
 /// column instead (a table that is missing has no cells). `repeat` counts findings of one report that agree in
 /// all of this (two sentences that say the same wrong number); only from the second one on does it enter the
 /// name, so that one of them more does not rename the others.
@@ -25,7 +25,12 @@ pub fn finding_id(body: &str, year: Option<u16>, finding: &Finding, repeat: usiz
             .map(String::as_str)
             .join("/")
     } else {
-        cell_list(&finding.cells).join(";")
+        let cells = finding.cells.iter().map(|cell| {
+            let keys = [&cell.table, &cell.row, &cell.column].map(String::as_str);
+            let of_another = if cell.report.is_empty() { "" } else { ":" };
+            format!("{of_another}{}", keys.join("/"))
+        });
+        cells.collect::<Vec<_>>().join(";")
     };
     let repeat = repeat.to_string();
     let parts = [finding.rule, body, &year, &cells, &finding.found, &repeat];

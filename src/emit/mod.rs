@@ -38,8 +38,9 @@ use serde::Serialize;
 use crate::audit::Audited;
 use crate::error::Lang;
 use crate::forms::Forms;
+use crate::report::Report;
 
-pub use convert::record;
+pub use convert::{finding_ids, record};
 pub use csv::CsvTable;
 pub use datasette::metadata_json;
 pub use fields::fields_tsv;
@@ -67,6 +68,23 @@ pub struct Outcome {
     pub bytes: Option<u64>,
     /// How reading and checking it ended.
     pub audited: Audited,
+}
+
+impl Outcome {
+    /// What a list names and no input is: reports that should be there, each with the finding that says so.
+    pub fn of_list(list: String, reports: Vec<Report>) -> Self {
+        Self {
+            path: list,
+            sha256: String::new(),
+            bytes: None,
+            audited: Audited::of_no_file(reports),
+        }
+    }
+
+    /// Whether it is [`Outcome::of_list`].
+    pub fn is_of_list(&self) -> bool {
+        self.audited.kind.is_none() && !self.audited.reports.is_empty()
+    }
 }
 
 /// What every output of a run needs to know beside the outcomes.

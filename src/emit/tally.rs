@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Outcome;
+use crate::decided::Passed;
 use crate::error::Status;
 use crate::report::{Coverage, Finding, Severity, Verdict};
 
@@ -21,6 +22,8 @@ pub struct Tally {
     pub readings: usize,
     /// What was checked in all reports, and what could not be.
     pub coverage: Coverage,
+    /// Findings that are not shown, since somebody decided so.
+    pub passed: Passed,
 }
 
 impl Tally {
@@ -34,6 +37,13 @@ impl Tally {
             for finding in &report.findings {
                 self.add_finding(finding);
             }
+        }
+    }
+
+    /// Adds findings of which no input is: of reports that should be there.
+    pub fn add_absent(&mut self, outcome: &Outcome) {
+        for finding in outcome.audited.reports.iter().flat_map(|r| &r.findings) {
+            self.add_finding(finding);
         }
     }
 

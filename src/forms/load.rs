@@ -25,8 +25,8 @@ const WORDING: &str = include_str!("annual/wording.toml");
 /// What is wrong with a form file.
 #[derive(Debug)]
 pub struct FormError {
-    file: String,
-    what: String,
+    pub(super) file: String,
+    pub(super) what: String,
 }
 
 impl fmt::Display for FormError {
@@ -156,14 +156,14 @@ struct RowFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct IdentityFile {
-    rule: String,
-    table: String,
-    each: Each,
+pub struct IdentityFile {
+    pub rule: String,
+    pub table: String,
+    pub each: Each,
     #[serde(default)]
-    only: Vec<String>,
-    formula: String,
-    severity: Option<Severity>,
+    pub only: Vec<String>,
+    pub formula: String,
+    pub severity: Option<Severity>,
 }
 
 impl EditionFile {
@@ -296,7 +296,7 @@ impl RowFile {
 }
 
 impl IdentityFile {
-    fn build(self, tables: &[Table]) -> Result<Identity, String> {
+    pub fn build(self, tables: &[Table]) -> Result<Identity, String> {
         let table = tables
             .iter()
             .position(|t| t.id == self.table)

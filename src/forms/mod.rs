@@ -6,6 +6,7 @@
 pub mod formula;
 pub mod gloss;
 mod load;
+pub mod own;
 
 use std::sync::OnceLock;
 

@@ -33,6 +33,7 @@ const FILES: &[(&str, &str)] = files![
     "prior-items-discontinuity",
     "published-late",
     "regulations-implausible",
+    "report-absent",
     "report-conflict",
     "report-copied",
     "report-unchanged",
@@ -144,7 +145,7 @@ impl RuleFile {
             clause: self.clause.into(),
             example: self.example.into(),
             legitimate: self.legitimate.into(),
-            silence: self.silence.into(),
+            silence: silence(id, &self.silence),
             messages: self
                 .message
                 .into_iter()
@@ -152,6 +153,19 @@ impl RuleFile {
                 .collect(),
         }
     }
+}
+
+/// How a rule is silenced: what its file says, then what holds for all of them.
+fn silence(id: &str, own: &Text) -> Bilingual {
+    let (zh, en) = (own.zh.trim(), own.en.trim());
+    Bilingual::new(
+        format!(
+            "{zh}`gouji.toml` 的 `[severity]` 中写 `{id} = \"off\"` 即关闭本条，写 `[[exception]]` 只略去合乎条件的。"
+        ),
+        format!(
+            "{en} In `gouji.toml`, `{id} = \"off\"` under `[severity]` switches it off, and an `[[exception]]` leaves out what it fits."
+        ),
+    )
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 pub mod draft;
 mod excerpt;
 mod load;
+mod own;
 mod page;
 pub mod view;
 
@@ -88,7 +89,7 @@ impl Scope {
 }
 
 /// A rule: all that is said about it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rule {
     /// Its id, which is the name of its file.
     pub id: &'static str,
@@ -165,10 +166,15 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The rules that come with the program.
+    /// The rules that come with the program, and those added with [`Rules::add_own`].
     pub fn embedded() -> &'static Self {
         static RULES: OnceLock<Rules> = OnceLock::new();
-        RULES.get_or_init(load::embedded)
+        RULES.get_or_init(|| {
+            let mut rules = load::embedded();
+            rules.rules.extend(own::own().cloned());
+            rules.rules.sort_by_key(|rule| rule.id);
+            rules
+        })
     }
 
     /// The rule with this id.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::support::{Desk, desk};
 
 /// A web page with 表三 alone: so many requests carried in and answered, so many new ones carried out.
-fn page(body: &str, year: u16, carried_in: u32, carried_out: u32) -> Vec<u8> {
+pub fn page(body: &str, year: u16, carried_in: u32, carried_out: u32) -> Vec<u8> {
     let forms = Forms::embedded();
     let edition = &forms.editions[forms.in_force(Some(year))];
     let table = edition.tables.iter().find(|t| t.id == "requests").unwrap();
@@ -40,7 +40,7 @@ fn rows(table: &Table, number: &dyn Fn(&Field) -> u32) -> String {
     rows
 }
 
-fn two_years() -> Desk {
+pub fn two_years() -> Desk {
     desk(&[
         ("in/a/2023.html", &page("柳汀县教育局", 2023, 4, 2)),
         ("in/b/2022.html", &page("柳汀县教育局", 2022, 0, 7)),

@@ -9,6 +9,7 @@
 mod across;
 mod bundles;
 mod cache;
+mod decided;
 mod draw;
 mod exit;
 mod inputs;

@@ -12,7 +12,7 @@ use crate::source::{Source, sources};
 /// gives, `batch` runs it over many files.
 const LINE: &[&str] = &[
     "read", "layout", "segment", "who", "grid", "bind", "check", "ending", "audit", "across",
-    "emit", "batch",
+    "decided", "emit", "batch",
 ];
 
 /// What all may use; these use only each other.

@@ -1,11 +1,13 @@
 //! Areas and their members: the report that sums up an area against those of the bodies in it.
 
+mod absent;
 mod compare;
 mod list;
 mod tree;
 
 use super::{Across, Brief, Options};
 
+pub use absent::check as absent;
 pub use list::{Area, ListError, Listed, read_areas, read_bodies};
 
 /// Checks every report that sums up an area against the members whose reports were given.

@@ -25,7 +25,7 @@ words! {
     /// What is printed in a cell.
     states: State [Number, Blank, Placeholder, Absent, Unreadable];
     /// Where a number comes from.
-    origins: Origin [Printed, Inferred];
+    origins: Origin [Printed, Inferred, Corrected];
     /// How a table was found.
     methods: Method [Lattice, Stream, Native, Text];
     /// What kind of body reports.

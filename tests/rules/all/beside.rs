@@ -1,7 +1,7 @@
 //! Reports beside each other.
 
-use gouji::across::hierarchy::{Area, read_areas};
-use gouji::across::{self, Brief, Carrier, Options};
+use gouji::across::hierarchy::{Area, Listed, read_areas, read_bodies};
+use gouji::across::{self, Absent, Brief, Carrier, Options};
 use gouji::error::Status;
 use gouji::forms::Forms;
 use gouji::read::Kind;
@@ -17,6 +17,7 @@ pub const BODY: &str = "青溪市柳汀县人民政府";
 pub struct Beside {
     reports: Vec<(String, Report)>,
     areas: Vec<Area>,
+    bodies: Vec<Listed>,
 }
 
 impl Beside {
@@ -33,8 +34,18 @@ impl Beside {
         self
     }
 
+    /// The reports that should be there and are not, by a list of bodies.
+    pub fn absent(mut self, list: &str) -> Vec<Absent> {
+        self.bodies = read_bodies(list).expect("a list of bodies");
+        self.compare().1
+    }
+
     /// The reports with what the others say about them.
-    pub fn check(mut self) -> Vec<Report> {
+    pub fn check(self) -> Vec<Report> {
+        self.compare().0
+    }
+
+    fn compare(mut self) -> (Vec<Report>, Vec<Absent>) {
         let forms = Forms::embedded();
         let briefs: Vec<Brief> = self
             .reports
@@ -54,6 +65,7 @@ impl Beside {
         let options = Options {
             forms,
             areas: &self.areas,
+            bodies: &self.bodies,
         };
         let mut across = across::check(&briefs, &prose, &options);
         for (at, (_, report)) in self.reports.iter_mut().enumerate() {
@@ -64,7 +76,8 @@ impl Beside {
                 }
             }
         }
-        self.reports.into_iter().map(|(_, report)| report).collect()
+        let reports = self.reports.into_iter().map(|(_, report)| report);
+        (reports.collect(), across.absent)
     }
 
     /// The findings of one rule, by report.
