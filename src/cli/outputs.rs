@@ -81,6 +81,10 @@ impl Output {
     }
 
     fn is_built(self) -> bool {
+        #[allow(
+            clippy::match_like_matches_macro,
+            reason = "it looks like one only in a build without these"
+        )]
         match self {
             Self::Parquet => cfg!(feature = "parquet"),
             Self::Sqlite => cfg!(feature = "sqlite"),

@@ -63,6 +63,7 @@ impl Staging {
     }
 
     /// A folder for what is thrown away at the end.
+    #[cfg(feature = "xlsx")]
     pub fn scratch(&self) -> PathBuf {
         self.folder.join(PART)
     }
