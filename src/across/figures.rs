@@ -4,6 +4,7 @@
 //! the form's order, mostly a byte each: small counts are their own code, runs of noughts are counted. A report of two
 //! hundred fields, most of them 0, takes 60 to 150 bytes.
 
+use crate::forms::{self, Forms};
 use crate::report::{Filed, Presence, SCALE_DIGITS, State, Value};
 
 /// One figure, as far as other reports are compared with it.
@@ -75,6 +76,14 @@ pub struct Table {
     pub presence: Presence,
     /// A figure for each field, in the form's order.
     pub figures: Vec<Figure>,
+}
+
+impl Table {
+    /// Its edition and the table of it; `None` where the forms have no such.
+    pub fn form<'f>(&self, forms: &'f Forms) -> Option<(&'f forms::Edition, &'f forms::Table)> {
+        let edition = forms.editions.get(self.edition)?;
+        Some((edition, edition.tables.get(self.table)?))
+    }
 }
 
 /// The tables of a report, packed.

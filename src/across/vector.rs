@@ -21,11 +21,7 @@ impl Vector {
     pub fn of(forms: &Forms, tables: &[Table]) -> Self {
         let mut vector = Self::default();
         for table in tables.iter().filter(|t| t.presence == Presence::Found) {
-            let Some(form) = forms
-                .editions
-                .get(table.edition)
-                .and_then(|edition| edition.tables.get(table.table))
-            else {
+            let Some((_, form)) = table.form(forms) else {
                 continue;
             };
             for (field, figure) in form.fields.iter().zip(&table.figures) {

@@ -196,6 +196,15 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Says of which table of which edition it is, its cells too.
+    pub fn set_table(&mut self, edition: &str, table: &str) {
+        edition.clone_into(&mut self.edition);
+        table.clone_into(&mut self.table);
+        for cell in &mut self.cells {
+            table.clone_into(&mut cell.table);
+        }
+    }
+
     /// The slip behind the best set of suspects.
     pub fn slip(&self) -> Option<Slip> {
         self.suspects.first().map(|s| s.slip)

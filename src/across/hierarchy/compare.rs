@@ -53,11 +53,7 @@ pub fn check(forms: &Forms, briefs: &[Brief], parent: usize, members: &[usize]) 
                 continue;
             };
             let mut finding = case.finding(rule, field, &whole, briefs);
-            finding.edition.clone_from(&edition.id);
-            finding.table.clone_from(&form.id);
-            for cell in &mut finding.cells {
-                cell.table.clone_from(&form.id);
-            }
+            finding.set_table(&edition.id, &form.id);
             findings.push(finding);
         }
     }

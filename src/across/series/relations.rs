@@ -37,11 +37,11 @@ pub fn check(forms: &Forms, before: &Entry<'_>, now: &Entry<'_>) -> Vec<Finding>
         if table.presence != Presence::Found {
             continue;
         }
-        let Some((edition, form)) = form(forms, table) else {
+        let Some((edition, form)) = table.form(forms) else {
             continue;
         };
         let Some((prior, prior_form)) = before.tables.iter().find_map(|t| {
-            let (_, prior) = form_of(forms, t, &form.id)?;
+            let (_, prior) = t.form(forms).filter(|(_, prior)| prior.id == form.id)?;
             (t.presence == Presence::Found).then_some((t, prior))
         }) else {
             continue;
@@ -69,11 +69,7 @@ pub fn check(forms: &Forms, before: &Entry<'_>, now: &Entry<'_>) -> Vec<Finding>
                 let next = groups.len() as u32 + 1;
                 let group = *groups.entry((rule.id, at, row)).or_insert(next);
                 let mut finding = finding(rule, identity, &line, before, now);
-                finding.edition.clone_from(&edition.id);
-                finding.table.clone_from(&form.id);
-                for cell in &mut finding.cells {
-                    cell.table.clone_from(&form.id);
-                }
+                finding.set_table(&edition.id, &form.id);
                 finding.group = group;
                 let position = line.left.first().map_or(0, |place| place.part.cell.1);
                 findings.push(((at, position), finding));
@@ -82,20 +78,6 @@ pub fn check(forms: &Forms, before: &Entry<'_>, now: &Entry<'_>) -> Vec<Finding>
     }
     findings.sort_by_key(|(position, finding)| (*position, finding.rule));
     findings.into_iter().map(|(_, finding)| finding).collect()
-}
-
-fn form<'a>(forms: &'a Forms, table: &Table) -> Option<(&'a forms::Edition, &'a forms::Table)> {
-    let edition = forms.editions.get(table.edition)?;
-    Some((edition, edition.tables.get(table.table)?))
-}
-
-/// The same, if it is the table with this key.
-fn form_of<'a>(
-    forms: &'a Forms,
-    table: &Table,
-    id: &str,
-) -> Option<(&'a forms::Edition, &'a forms::Table)> {
-    form(forms, table).filter(|(_, form)| form.id == id)
 }
 
 /// Keys of the rows or columns that an identity is repeated over, in the form's order.

@@ -4,7 +4,7 @@
 use super::Entry;
 use crate::across::money::{amount, per_unit};
 use crate::across::{Figure, Table};
-use crate::forms::{self, Field, Forms, NumberKind};
+use crate::forms::{Field, Forms, NumberKind};
 use crate::report::{CellRef, Finding, Presence, plain};
 use crate::rules::draft::Draft;
 use crate::rules::view::cell_label;
@@ -20,7 +20,7 @@ pub fn check(forms: &Forms, before: &Entry<'_>, now: &Entry<'_>) -> Vec<Finding>
     };
     let mut findings = Vec::new();
     for table in now.tables.iter().filter(|t| t.presence == Presence::Found) {
-        let Some((edition, form)) = form(forms, table) else {
+        let Some((edition, form)) = table.form(forms) else {
             continue;
         };
         for (field, figure) in form.fields.iter().zip(&table.figures) {
@@ -32,21 +32,12 @@ pub fn check(forms: &Forms, before: &Entry<'_>, now: &Entry<'_>) -> Vec<Finding>
             };
             if is_jump(field, prior, figure) {
                 let mut finding = finding(rule, field, (prior, before), (figure, now));
-                finding.edition.clone_from(&edition.id);
-                finding.table.clone_from(&form.id);
-                for cell in &mut finding.cells {
-                    cell.table.clone_from(&form.id);
-                }
+                finding.set_table(&edition.id, &form.id);
                 findings.push(finding);
             }
         }
     }
     findings
-}
-
-fn form<'a>(forms: &'a Forms, table: &Table) -> Option<(&'a forms::Edition, &'a forms::Table)> {
-    let edition = forms.editions.get(table.edition)?;
-    Some((edition, edition.tables.get(table.table)?))
 }
 
 /// The figure of a field of the same keys and the same unit.
@@ -57,7 +48,7 @@ fn same_field<'a>(
     field: &Field,
 ) -> Option<&'a Figure> {
     tables.iter().find_map(|table| {
-        let (_, form) = form(forms, table).filter(|(_, form)| form.id == id)?;
+        let (_, form) = table.form(forms).filter(|(_, form)| form.id == id)?;
         let at = form.field(&field.row, &field.column)?;
         let same = form.fields.get(at)?.unit == field.unit && table.presence == Presence::Found;
         table.figures.get(at).filter(|_| same)
