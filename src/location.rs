@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// What stands between the path of an archive and that of a member of it.
+pub const MEMBER: &str = "!/";
+
 /// A box on a page, in PDF points from the top left corner of the page as shown (y grows down).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rect {

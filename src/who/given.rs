@@ -3,11 +3,9 @@
 use std::collections::HashMap;
 
 use crate::error::Note;
+use crate::location::MEMBER;
 use crate::read::Meta;
 use crate::report::{Date, Identity, Source};
-
-/// What stands between the path of an archive and that of its member.
-const MEMBER: &str = "!/";
 
 /// What is said of one file; what is empty is not said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

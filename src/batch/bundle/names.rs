@@ -13,6 +13,7 @@ use crate::batch::reason::{not_a_file, part_of_page};
 use crate::batch::saved_page::SavedPages;
 use crate::batch::walk::passed_over;
 use crate::error::ReadError;
+use crate::location::MEMBER;
 use crate::read::encoding::decode_text;
 
 /// Characters of a path that are kept.
@@ -57,7 +58,7 @@ pub fn members(files: Vec<Listed>, archive: &str, most: usize) -> Vec<Option<Mem
                 .or_else(|| pages.owner(path).map(|page| part_of_page(&page))),
         };
         Some(Member {
-            shown: unlike_others(format!("{archive}!/{path}"), &mut taken),
+            shown: unlike_others(format!("{archive}{MEMBER}{path}"), &mut taken),
             size: file.size,
             passed_over,
         })
