@@ -3,6 +3,9 @@
 //! Each document is made from random figures, then one or two things are broken: a cell, a label, a row, a column. Whatever the
 //! damage, a number given with confidence must be the one that belongs to its cell.
 
+mod dice;
+
+use dice::Dice;
 use gouji::audit::{Settings, audit};
 use gouji::forms::{Forms, Layout, Table};
 use gouji::report::{DOUBTFUL, Presence, State};
@@ -15,18 +18,7 @@ fn runs() -> u64 {
     set.and_then(|n| n.parse().ok()).unwrap_or(RUNS)
 }
 
-/// A small generator of random numbers: the tests need the same ones on every machine.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % sides
-    }
-
     fn figure(&mut self) -> String {
         let top = [1, 1, 2, 5, 20, 300, 4000][self.roll(7)];
         self.roll(top + 1).to_string()

@@ -6,8 +6,11 @@
     reason = "rows and columns of a table by number"
 )]
 
+mod dice;
+
 use std::collections::BTreeSet;
 
+use dice::Dice;
 use gouji::audit::{Settings, audit};
 use gouji::forms::formula::Comparison;
 use gouji::forms::{Each, Edition, Forms, Identity, Layout, Table};
@@ -26,13 +29,8 @@ fn requests(table: &Table, seed: u64) -> Vec<i64> {
     let (rows, columns) = (block.rows.len(), block.columns.len());
     let at = |key: &str| block.rows.iter().position(|r| r.key == key).expect("a row");
     let (total, came, left, new) = (at("total"), at("carried_in"), at("carried_out"), at("new"));
-    let mut state = seed;
-    let mut roll = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        i64::try_from((state >> 33) % 40).expect("small")
-    };
+    let mut dice = Dice(seed);
+    let mut roll = || i64::try_from(dice.roll(40)).expect("small");
     let mut figures = vec![vec![0; columns]; rows];
     for column in 0..columns - 1 {
         for row in (0..rows).filter(|r| ![total, came, left, new].contains(r)) {

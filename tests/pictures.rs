@@ -49,13 +49,19 @@ struct Pixels {
     dark: Vec<u8>,
 }
 
-fn pixels(picture: Result<Picture, NoPicture>) -> Pixels {
+/// The samples of a picture, and what they are.
+fn decoded(picture: Result<Picture, NoPicture>) -> (Vec<u8>, png::OutputInfo) {
     let Ok(Picture::Png(bytes)) = picture else {
         panic!("{picture:?} is no PNG");
     };
     let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().unwrap();
     let mut data = vec![0; reader.output_buffer_size().unwrap()];
     let info = reader.next_frame(&mut data).unwrap();
+    (data, info)
+}
+
+fn pixels(picture: Result<Picture, NoPicture>) -> Pixels {
+    let (data, info) = decoded(picture);
     let samples = info.color_type.samples();
     let dark = data.chunks(samples).map(|p| 255 - p.iter().min().unwrap());
     Pixels {
@@ -188,12 +194,7 @@ fn a_hostile_page_costs_only_its_own_picture() {
 
 /// Colours of a picture, three bytes a pixel, and its width.
 fn colours(picture: Result<Picture, NoPicture>) -> (Vec<[u8; 3]>, usize) {
-    let Ok(Picture::Png(bytes)) = picture else {
-        panic!("{picture:?} is no PNG");
-    };
-    let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().unwrap();
-    let mut data = vec![0; reader.output_buffer_size().unwrap()];
-    let info = reader.next_frame(&mut data).unwrap();
+    let (data, info) = decoded(picture);
     let samples = info.color_type.samples();
     let pixels = data.chunks(samples).map(|p| match *p {
         [r, g, b] => [r, g, b],

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed reading is a failed test")]
 
+mod dice;
+
+use dice::Dice;
 use gouji::audit::{Settings, audit};
 use gouji::forms::formula::Comparison;
 use gouji::forms::{Each, Edition, Forms, Layout, Table};
@@ -9,17 +12,7 @@ use gouji::report::{Origin, Presence, Report, State};
 
 const RUNS: u64 = 32;
 
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % sides
-    }
-
     /// Mostly 0, as in reports; `busy` bodies have larger figures.
     fn figure(&mut self, busy: usize) -> i64 {
         let top = [0, 0, 0, 1, 3, 12, 80, 900][self.roll(5 + busy)];

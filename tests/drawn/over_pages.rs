@@ -178,16 +178,7 @@ fn a_text_layer_is_doubtful() {
     let table = &Forms::embedded().editions[2].tables[1];
     let figures = vec!["12".to_owned(); table.fields.len()];
     for ruled in [true, false] {
-        let style = Style {
-            sides: true,
-            pieces: false,
-            double: false,
-            foot: true,
-            head_again: false,
-            cut_rows: false,
-            numbers: false,
-        };
-        let mut pages = draw(table, &figures, style, &mut Dice(7));
+        let mut pages = draw(table, &figures, Style::PLAIN, &mut Dice(7));
         for page in &mut pages {
             for glyph in &mut page.glyphs {
                 glyph.visibility = Visibility::Invisible;

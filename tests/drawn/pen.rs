@@ -1,5 +1,6 @@
 //! Pages drawn glyph by glyph and rule by rule, so that where everything stands is known; and what is read of them.
 
+pub use crate::dice::Dice;
 use gouji::audit::section_grids;
 use gouji::bind::{Binder, bind};
 use gouji::forms::{Forms, Table};
@@ -16,18 +17,6 @@ pub const LINE: f32 = 14.0;
 pub const PAD: f32 = 3.0;
 pub const LEFT: f32 = 60.0;
 pub const TOP: f32 = 70.0;
-
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % sides
-    }
-}
 
 /// How the table is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +35,19 @@ pub struct Style {
     pub cut_rows: bool,
     /// A page number between.
     pub numbers: bool,
+}
+
+impl Style {
+    /// With rules all around and nothing out of the ordinary.
+    pub const PLAIN: Self = Self {
+        sides: true,
+        pieces: false,
+        double: false,
+        foot: true,
+        head_again: false,
+        cut_rows: false,
+        numbers: false,
+    };
 }
 
 /// A cell to draw: columns it covers, its text.

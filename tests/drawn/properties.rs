@@ -23,12 +23,11 @@ fn pages(seed: u64) -> (Vec<Page>, Dice) {
     let flag = |bit: u32| seed >> bit & 1 == 1;
     let style = Style {
         sides: !flag(0),
-        pieces: false,
-        double: false,
         foot: flag(1),
         head_again: flag(2),
         cut_rows: flag(3),
         numbers: flag(4),
+        ..Style::PLAIN
     };
     (draw(table, &figures, style, &mut dice), dice)
 }

@@ -7,16 +7,6 @@ use gouji::report::{DOUBTFUL, State, Value};
 use crate::over_pages::draw;
 use crate::pen::{Dice, Style, read};
 
-const PLAIN: Style = Style {
-    sides: true,
-    pieces: false,
-    double: false,
-    foot: true,
-    head_again: false,
-    cut_rows: false,
-    numbers: false,
-};
-
 fn table() -> &'static Table {
     let forms = Forms::embedded();
     &forms.editions[forms.in_force(Some(2021))].tables[1]
@@ -43,7 +33,7 @@ fn share(runs: u64, lose: impl Fn(&mut Page, &mut Dice)) -> f64 {
         let top = [2, 30, 2000][seed as usize % 3];
         let fields = table().fields.iter();
         let figures: Vec<String> = fields.map(|_| dice.roll(top).to_string()).collect();
-        let mut pages = draw(table(), &figures, PLAIN, &mut dice);
+        let mut pages = draw(table(), &figures, Style::PLAIN, &mut dice);
         for page in &mut pages {
             lose(page, &mut dice);
         }
