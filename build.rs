@@ -33,11 +33,8 @@ fn main() -> io::Result<()> {
 fn pack_divisions() -> io::Result<()> {
     let mut text = String::new();
     GzDecoder::new(fs::File::open("src/who/divisions.tsv.gz")?).read_to_string(&mut text)?;
-    let packed = pack::pack(&text).map_err(|error| {
-        io::Error::other(format!(
-            "src/who/divisions.tsv.gz, line {}: {}",
-            error.line, error.what
-        ))
+    let packed = pack::pack(&text).map_err(|(line, what)| {
+        io::Error::other(format!("src/who/divisions.tsv.gz, line {line}: {what}"))
     })?;
     let folder = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(folder.join("divisions.names"), packed.names)?;

@@ -24,7 +24,7 @@ pub struct Settings {
     /// The administrative divisions; those that come with the program where none are given.
     pub divisions: Option<&'static Divisions>,
     /// What whoever collected the files says of them.
-    pub given: Given,
+    pub given: Arc<Given>,
     /// How to read.
     pub read: read::Options,
     /// Who reads every PDF a second time, so that the characters of each cell can be compared; mostly nobody.
@@ -36,7 +36,7 @@ impl Default for Settings {
         Self {
             binder: Binder::embedded(),
             divisions: None,
-            given: Given::default(),
+            given: Arc::default(),
             read: read::Options::default(),
             second: None,
         }

@@ -1,4 +1,4 @@
-//! What can go wrong with a whole file, and the one-word status each input ends with.
+//! What can go wrong with a whole file, and the one-word status each input ends with; what is wrong with a list of the user's.
 
 use std::fmt;
 
@@ -181,5 +181,21 @@ impl Note {
     pub fn on_page(mut self, page: u32) -> Self {
         self.page = Some(page);
         self
+    }
+}
+/// What is wrong with a list or a table that the user gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineError {
+    /// Number of the line, from 1; 0 where the file as a whole is meant.
+    pub line: usize,
+    /// What is wrong there, in plain English.
+    pub what: String,
+}
+
+impl LineError {
+    /// Something wrong in a line.
+    pub fn new(line: usize, what: impl Into<String>) -> Self {
+        let what = what.into();
+        Self { line, what }
     }
 }

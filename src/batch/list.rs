@@ -1,9 +1,11 @@
 //! Lists of paths in a file: a path a line, or a table with a head that says more of each file.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use encoding_rs::GB18030;
 
+use crate::error::LineError;
 use crate::report::Date;
 use crate::who::{Given, Said};
 
@@ -19,16 +21,7 @@ pub struct List {
     /// The paths, in its order.
     pub paths: Vec<PathBuf>,
     /// What it says of them.
-    pub given: Given,
-}
-
-/// What is wrong with a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListError {
-    /// Line, from 1.
-    pub line: usize,
-    /// What is wrong there, in plain English.
-    pub what: String,
+    pub given: Arc<Given>,
 }
 
 /// The list that some bytes are.
@@ -39,7 +32,7 @@ pub struct ListError {
 ///
 /// # Errors
 /// A row of a table without a path, or with a date that is none.
-pub fn read_list(bytes: &[u8]) -> Result<List, ListError> {
+pub fn read_list(bytes: &[u8]) -> Result<List, LineError> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let first = bytes
         .split(|byte| *byte == b'\n')
@@ -56,7 +49,7 @@ pub fn read_list(bytes: &[u8]) -> Result<List, ListError> {
     let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     Ok(List {
         paths: lines.filter(|line| !line.is_empty()).map(path).collect(),
-        given: Given::default(),
+        given: Arc::default(),
     })
 }
 
@@ -72,7 +65,7 @@ fn plain(name: &str) -> &str {
     name.trim().trim_matches('"')
 }
 
-fn table(text: &str, separator: u8, names: &[&str]) -> Result<List, ListError> {
+fn table(text: &str, separator: u8, names: &[&str]) -> Result<List, LineError> {
     let column = |known: &[&str]| names.iter().position(|name| known.contains(name));
     let (path, source_url) = (column(PATH), column(SOURCE_URL));
     let (agency, published) = (column(AGENCY), column(PUBLISHED));
@@ -80,16 +73,14 @@ fn table(text: &str, separator: u8, names: &[&str]) -> Result<List, ListError> {
         .delimiter(separator)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut list = List::default();
+    let (mut paths, mut given) = (Vec::new(), Given::default());
     for row in rows.records() {
-        let row = row.map_err(|error| ListError {
-            line: error.position().map_or(0, |at| at.line() as usize),
-            what: error.to_string(),
+        let row = row.map_err(|error| {
+            let line = error.position().map_or(0, |at| at.line() as usize);
+            LineError::new(line, error.to_string())
         })?;
-        let error = |what: String| ListError {
-            line: row.position().map_or(0, |at| at.line() as usize),
-            what,
-        };
+        let line = row.position().map_or(0, |at| at.line() as usize);
+        let error = |what: String| LineError { line, what };
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default().trim();
         let path = cell(path).to_owned();
         if path.is_empty() {
@@ -107,10 +98,11 @@ fn table(text: &str, separator: u8, names: &[&str]) -> Result<List, ListError> {
             agency: cell(agency).to_owned(),
             published: date,
         };
-        list.given.insert(path.clone(), said);
-        list.paths.push(path.into());
+        given.insert(path.clone(), said);
+        paths.push(path.into());
     }
-    Ok(list)
+    let given = Arc::new(given);
+    Ok(List { paths, given })
 }
 
 /// On Unix a path is bytes and not always a text.

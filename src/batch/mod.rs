@@ -26,7 +26,7 @@ mod watch;
 
 pub use hands::Reading;
 pub use isolate::{Served, Workers, serve};
-pub use list::{List, ListError, read_list};
+pub use list::{List, read_list};
 pub use open::read_file;
 pub use pictures::{PictureWorker, SystemFonts, serve as serve_pictures};
 pub use progress::{Phase, Progress, Show};

@@ -1,5 +1,7 @@
 //! What completes a report that was read from a file, before others hear of it.
 
+use std::sync::Arc;
+
 use gouji::audit::{Settings, complete};
 use gouji::check::check;
 use gouji::decided::Decisions;
@@ -15,7 +17,7 @@ pub struct Completing {
     settings: Settings,
     /// The forms with the user's own checks, where there are any.
     own: Option<&'static Forms>,
-    decisions: Decisions,
+    decisions: Arc<Decisions>,
 }
 
 impl Completing {
@@ -25,13 +27,18 @@ impl Completing {
         Ok(Self {
             settings: lists.completing(lang)?,
             own,
-            decisions: lists.decisions(lang)?,
+            decisions: Arc::new(lists.decisions(lang)?),
         })
     }
 
     /// The forms that reports are checked by.
     pub fn forms(&self) -> &'static Forms {
         self.own.unwrap_or_else(|| self.settings.binder.forms())
+    }
+
+    /// What was decided about findings and values.
+    pub fn decisions(&self) -> Arc<Decisions> {
+        Arc::clone(&self.decisions)
     }
 
     /// Completes the reports of a file. Where somebody put a value right, or has checks of their own, they are checked

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
@@ -167,9 +167,7 @@ impl Lists {
             Some(file) => {
                 let bytes = bytes_of(file)
                     .map_err(|error| Stop::Said(messages::cannot_read_list(lang, file, &error)))?;
-                batch::read_list(&bytes).map_err(|error| {
-                    Stop::Said(messages::bad_table(lang, file, error.line, &error.what))
-                })?
+                batch::read_list(&bytes).map_err(|error| judging::bad(lang, file, &error))?
             }
         };
         Ok(self.list.get_or_init(|| list))
@@ -181,7 +179,7 @@ impl Lists {
         let divisions = self.divisions.as_deref().map(|file| divisions(file, lang));
         Ok(Settings {
             divisions: divisions.transpose()?,
-            given: self.list(lang)?.given.clone(),
+            given: Arc::clone(&self.list(lang)?.given),
             ..Settings::default()
         })
     }
@@ -190,7 +188,7 @@ impl Lists {
     pub fn decisions(&self, lang: Lang) -> Result<Decisions, Stop> {
         let file = self.decisions.as_deref();
         file.map_or(Ok(Decisions::default()), |file| {
-            judging::decisions(file, lang)
+            judging::read(file, lang, Decisions::parse)
         })
     }
 
@@ -260,10 +258,7 @@ impl Inputs {
 
 /// A table of divisions of the user's own, kept for the rest of the run.
 fn divisions(file: &Path, lang: Lang) -> Result<&'static Divisions, Stop> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))?;
-    let table = Divisions::parse(&text)
-        .map_err(|error| Stop::Said(messages::bad_table(lang, file, error.line, &error.what)))?;
+    let table = judging::read(file, lang, Divisions::parse)?;
     Ok(Box::leak(Box::new(table)))
 }
 

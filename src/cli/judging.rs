@@ -1,11 +1,12 @@
 //! What findings are judged by beside the reports: lists of the user's, checks of the user's own, what was decided before.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
-use gouji::across::hierarchy::{Area, ListError, Listed, read_areas, read_bodies};
-use gouji::decided::{Decided, DecidedError, Decisions, Passed, Settings, read_baseline};
-use gouji::error::Lang;
+use gouji::across::hierarchy::{Area, Listed, read_areas, read_bodies};
+use gouji::decided::{Decided, Decisions, Passed, Settings, read_baseline};
+use gouji::error::{Lang, LineError};
 
 use super::exit::Stop;
 use super::messages;
@@ -65,7 +66,7 @@ impl Judging {
     }
 
     /// What was decided before, with these decisions.
-    pub fn decided(&self, decisions: Decisions, lang: Lang) -> Result<Decided, Stop> {
+    pub fn decided(&self, decisions: Arc<Decisions>, lang: Lang) -> Result<Decided, Stop> {
         let baseline = self.baseline.as_deref();
         let baseline = baseline.map(|file| read(file, lang, read_baseline));
         let here = Path::new(SETTINGS);
@@ -83,40 +84,30 @@ impl Judging {
     }
 }
 
-/// The decisions in a file.
-pub fn decisions(file: &Path, lang: Lang) -> Result<Decisions, Stop> {
-    read(file, lang, Decisions::parse)
-}
-
-/// A file of decisions.
-fn read<T>(
+/// What a file says that the user gives.
+pub fn read<T>(
     file: &Path,
     lang: Lang,
-    parse: impl Fn(&str) -> Result<T, DecidedError>,
+    parse: impl Fn(&str) -> Result<T, LineError>,
 ) -> Result<T, Stop> {
-    parse(&text(file, lang)?).map_err(|error| bad(lang, file, error.line, &error.what))
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))?;
+    parse(&text).map_err(|error| bad(lang, file, &error))
 }
 
 /// A list that the user gives; an empty one where none is given.
 fn list<T>(
     file: Option<&Path>,
     lang: Lang,
-    parse: impl Fn(&str) -> Result<Vec<T>, ListError>,
+    parse: impl Fn(&str) -> Result<Vec<T>, LineError>,
 ) -> Result<Vec<T>, Stop> {
-    let Some(file) = file else {
-        return Ok(Vec::new());
-    };
-    parse(&text(file, lang)?).map_err(|error| bad(lang, file, error.line, &error.what))
+    file.map_or(Ok(Vec::new()), |file| read(file, lang, parse))
 }
 
-fn text(file: &Path, lang: Lang) -> Result<String, Stop> {
-    std::fs::read_to_string(file)
-        .map_err(|error| Stop::Said(messages::cannot_read_table(lang, file, &error)))
-}
-
-fn bad(lang: Lang, file: &Path, line: usize, what: &str) -> Stop {
-    if line > 0 {
-        return Stop::Said(messages::bad_table(lang, file, line, what));
+/// Says what is wrong with a file that the user gives.
+pub fn bad(lang: Lang, file: &Path, LineError { line, what }: &LineError) -> Stop {
+    if *line > 0 {
+        return Stop::Said(messages::bad_table(lang, file, *line, what));
     }
     let file = file.display();
     Stop::Said(match lang {

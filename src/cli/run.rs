@@ -228,6 +228,9 @@ impl Call<'_> {
 
 /// Applies what was decided to the findings of an outcome.
 fn apply(decided: &Decided, outcome: &mut Outcome, tally: &mut Tally) {
+    if decided.is_empty() {
+        return;
+    }
     let reports = outcome.audited.reports.iter();
     let ids: Vec<Vec<String>> = reports.map(|r| finding_ids(outcome, r)).collect();
     for (report, ids) in outcome.audited.reports.iter_mut().zip(&ids) {
@@ -261,7 +264,7 @@ pub fn compare(
 ) -> Result<Tally, Stop> {
     let completing = Completing::of(lists, lang)?;
     let (areas, bodies) = (judging.areas(lang)?, judging.bodies(lang)?);
-    let decided = judging.decided(lists.decisions(lang)?, lang)?;
+    let decided = judging.decided(completing.decisions(), lang)?;
     let forms = completing.forms();
     let (mut briefs, mut places, mut sizes) = (Vec::new(), Vec::new(), Sizes::default());
     let mut keep = |place: Place, outcome: Outcome| {

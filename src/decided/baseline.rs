@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::DecidedError;
+use crate::error::LineError;
 
 /// The ids in the findings of an earlier run: JSON Lines as `gouji check --format jsonl` gives them, or `findings.csv`.
 ///
 /// # Errors
 /// A line is neither, or has no `finding_id`.
-pub fn read_baseline(text: &str) -> Result<BTreeSet<String>, DecidedError> {
+pub fn read_baseline(text: &str) -> Result<BTreeSet<String>, LineError> {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim_start().starts_with('{') || text.trim().is_empty() {
         return of_lines(text);
@@ -16,11 +16,12 @@ pub fn read_baseline(text: &str) -> Result<BTreeSet<String>, DecidedError> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head = reader
         .headers()
-        .map_err(|error| fail(1, &error.to_string()))?;
+        .map_err(|error| LineError::new(1, error.to_string()))?;
     let column = head.iter().position(|name| name == COLUMN);
-    let column = column.ok_or_else(|| fail(1, "no column finding_id, and no JSON Lines"))?;
+    let column =
+        column.ok_or_else(|| LineError::new(1, "no column finding_id, and no JSON Lines"))?;
     let rows = reader.into_records().zip(2..).map(|(row, line)| {
-        let row = row.map_err(|error| fail(line, &error.to_string()))?;
+        let row = row.map_err(|error| LineError::new(line, error.to_string()))?;
         Ok(row.get(column).unwrap_or_default().to_owned())
     });
     rows.collect()
@@ -29,30 +30,23 @@ pub fn read_baseline(text: &str) -> Result<BTreeSet<String>, DecidedError> {
 /// Where a finding's id stands in every output.
 const COLUMN: &str = "finding_id";
 
-fn of_lines(text: &str) -> Result<BTreeSet<String>, DecidedError> {
+fn of_lines(text: &str) -> Result<BTreeSet<String>, LineError> {
     let lines = text
         .lines()
         .zip(1..)
         .filter(|(line, _)| !line.trim().is_empty());
     let ids = lines.map(|(line, number)| {
-        let value: serde_json::Value =
-            serde_json::from_str(line).map_err(|error| fail(number, &error.to_string()))?;
+        let value: serde_json::Value = serde_json::from_str(line)
+            .map_err(|error| LineError::new(number, error.to_string()))?;
         let id = value.get(COLUMN).and_then(serde_json::Value::as_str);
         id.map(str::to_owned).ok_or_else(|| {
-            fail(
+            LineError::new(
                 number,
                 "no finding_id: findings as gouji check --format jsonl gives them are expected",
             )
         })
     });
     ids.collect()
-}
-
-fn fail(line: usize, what: &str) -> DecidedError {
-    DecidedError {
-        line,
-        what: what.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::DecidedError;
+use crate::error::LineError;
 use crate::fold::fold;
 use crate::forms::Forms;
 use crate::report::{Origin, Report, Spent, State, scaled_decimal};
@@ -101,20 +101,20 @@ impl Decisions {
     ///
     /// # Errors
     /// A line that is not understood.
-    pub fn parse(text: &str) -> Result<Self, DecidedError> {
+    pub fn parse(text: &str) -> Result<Self, LineError> {
         let text = text.trim_start_matches('\u{feff}');
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let mut decisions = Self::default();
         for line in reader.deserialize() {
-            let line: Line = line.map_err(|error| DecidedError {
+            let line: Line = line.map_err(|error| LineError {
                 line: error.position().map_or(0, |at| at.line() as usize),
                 what: error.to_string(),
             })?;
             let fail = |what: String| {
                 let about = [line.finding_id.as_str(), &line.agency, &line.row];
-                DecidedError {
+                LineError {
                     line: 0,
                     what: format!("{} ({})", what, about.join(" ").trim()),
                 }
@@ -124,6 +124,11 @@ impl Decisions {
             }
         }
         Ok(decisions)
+    }
+
+    /// Whether there is any on a finding.
+    pub fn has_findings(&self) -> bool {
+        !self.findings.is_empty()
     }
 
     fn add(&mut self, line: &Line) -> Result<(), String> {

@@ -7,21 +7,13 @@ mod decisions;
 mod settings;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::report::{Report, Severity};
 
 pub use baseline::read_baseline;
 pub use decisions::{Cell, Decision, Decisions, Kind};
 pub use settings::Settings;
-
-/// What is wrong with a file of decisions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecidedError {
-    /// Number of the line, from 1; 0 where the file as a whole is meant.
-    pub line: usize,
-    /// What is wrong there.
-    pub what: String,
-}
 
 /// All that was decided.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +23,7 @@ pub struct Decided {
     /// Ids of findings that were known before, if a baseline was given.
     pub baseline: Option<BTreeSet<String>>,
     /// Decisions on findings and values.
-    pub decisions: Decisions,
+    pub decisions: Arc<Decisions>,
 }
 
 /// Findings that are not shown, by why.
@@ -53,6 +45,13 @@ impl Passed {
 }
 
 impl Decided {
+    /// Whether every finding stays as it is.
+    pub fn is_empty(&self) -> bool {
+        self.settings == Settings::default()
+            && self.baseline.is_none()
+            && !self.decisions.has_findings()
+    }
+
     /// Applies what was decided to the findings of a report. `ids` are theirs, in order; `path` is that of the file.
     pub fn apply(&self, path: &str, ids: &[String], report: &mut Report, passed: &mut Passed) {
         let identity = report.identity.clone();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::DecidedError;
+use crate::error::LineError;
 use crate::fold::fold;
 use crate::report::{Finding, Identity, Severity};
 use crate::rules::Rules;
@@ -52,9 +52,9 @@ impl Settings {
     /// # Errors
     /// It is no TOML, has a key that nothing is known of, names a rule that is none, or an exception says nothing of what
     /// it fits.
-    pub fn parse(text: &str) -> Result<Self, DecidedError> {
-        let fail = |what: String| DecidedError { line: 0, what };
-        let settings: Self = toml::from_str(text).map_err(|error| DecidedError {
+    pub fn parse(text: &str) -> Result<Self, LineError> {
+        let fail = |what: String| LineError { line: 0, what };
+        let settings: Self = toml::from_str(text).map_err(|error| LineError {
             line: error.span().map_or(0, |span| {
                 1 + text[..span.start.min(text.len())].matches('\n').count()
             }),

@@ -22,7 +22,6 @@ use name::{Kind, Name, Organ, take_apart};
 use place::{Context, Located, locate, rank_of};
 
 pub use given::{Given, Said};
-pub use pack::TableError;
 pub use table::{Code, Division, Divisions, Rank};
 
 /// Codes of the notes that [`identify`] gives.

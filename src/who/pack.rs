@@ -65,24 +65,15 @@ pub struct Packed {
     pub by_code: Vec<u8>,
 }
 
-/// What is wrong with a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableError {
-    /// Line, from 1.
-    pub line: usize,
-    /// What is wrong there, in plain English.
-    pub what: String,
-}
-
 /// Packs the text of a table: a head line, then a row a division.
 ///
 /// # Errors
-/// The first line that is no row.
-pub fn pack(text: &str) -> Result<Packed, TableError> {
+/// The first line that is no row, by its number from 1, and what is wrong there.
+pub fn pack(text: &str) -> Result<Packed, (usize, String)> {
     let mut rows: Vec<(&str, Row)> = Vec::with_capacity(text.len() / 32);
     for (at, line) in text.lines().enumerate() {
         let line = line.trim_start_matches('\u{feff}').trim_end_matches('\r');
-        let error = |what: String| TableError { line: at + 1, what };
+        let error = |what: String| (at + 1, what);
         if at == 0 && !line.starts_with("code") {
             return Err(error(format!(
                 "the first line must name the columns: {HEAD}"

@@ -8,7 +8,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::pack::{self, ROW, Row, TableError};
+use super::pack::{self, ROW, Row};
+use crate::error::LineError;
 
 /// The table that comes with the program, made by `scripts/make-divisions` and packed when the program was built.
 static EMBEDDED: Divisions = Divisions {
@@ -129,8 +130,8 @@ impl Divisions {
     ///
     /// # Errors
     /// The first line that is no row.
-    pub fn parse(text: &str) -> Result<Self, TableError> {
-        let packed = pack::pack(text)?;
+    pub fn parse(text: &str) -> Result<Self, LineError> {
+        let packed = pack::pack(text).map_err(|(line, what)| LineError { line, what })?;
         Ok(Self {
             names: Cow::Owned(packed.names),
             rows: Cow::Owned(packed.rows),

@@ -1,7 +1,6 @@
 //! Lists that the user gives: which body belongs to which area, which bodies should have published.
 
-use std::fmt;
-
+use crate::error::LineError;
 use crate::fold::fold;
 
 /// A line of a list of areas: a body and the one whose report sums it up.
@@ -24,33 +23,18 @@ pub struct Listed {
     pub years: Vec<u16>,
 }
 
-/// What is wrong with a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListError {
-    /// Number of the line, from 1.
-    pub line: usize,
-    /// What is wrong there.
-    pub what: String,
-}
-
-impl fmt::Display for ListError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.what)
-    }
-}
-
 /// Reads a list of areas: `body`, `parent`, with tabs or commas between; a head line is passed over.
 ///
 /// # Errors
 /// A line has no second column.
-pub fn read_areas(text: &str) -> Result<Vec<Area>, ListError> {
+pub fn read_areas(text: &str) -> Result<Vec<Area>, LineError> {
     let rows = rows(text).map(|(line, cells)| {
         let name = |at: usize| cells.get(at).map(|cell| name_of(cell)).unwrap_or_default();
         let (body, parent) = (name(0), name(1));
         if body.is_empty() || parent.is_empty() {
             let what =
                 "a body and the one that sums it up are expected, with a tab or a comma between";
-            return Err(fail(line, what));
+            return Err(LineError::new(line, what));
         }
         Ok(Area { body, parent })
     });
@@ -62,14 +46,13 @@ pub fn read_areas(text: &str) -> Result<Vec<Area>, ListError> {
 ///
 /// # Errors
 /// The second column holds something else.
-pub fn read_bodies(text: &str) -> Result<Vec<Listed>, ListError> {
+pub fn read_bodies(text: &str) -> Result<Vec<Listed>, LineError> {
     let rows = rows(text).map(|(line, cells)| {
         let agency = cells.first().copied().unwrap_or_default().to_owned();
         let years = match cells.get(1).filter(|cell| !cell.is_empty()) {
             None => Vec::new(),
-            Some(cell) => {
-                years(cell).ok_or_else(|| fail(line, "no years such as 2021 or 2021-2023"))?
-            }
+            Some(cell) => years(cell)
+                .ok_or_else(|| LineError::new(line, "no years such as 2021 or 2021-2023"))?,
         };
         let name = name_of(&agency);
         Ok(Listed {
@@ -118,13 +101,6 @@ fn years(cell: &str) -> Option<Vec<u16>> {
     match cell.split_once(['-', '–']) {
         None => Some(vec![year(cell)?]),
         Some((first, last)) => Some((year(first)?..=year(last)?).collect()),
-    }
-}
-
-fn fail(line: usize, what: &str) -> ListError {
-    ListError {
-        line,
-        what: what.to_owned(),
     }
 }
 

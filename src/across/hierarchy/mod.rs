@@ -8,7 +8,7 @@ mod tree;
 use super::{Across, Brief, Options};
 
 pub use absent::check as absent;
-pub use list::{Area, ListError, Listed, read_areas, read_bodies};
+pub use list::{Area, Listed, read_areas, read_bodies};
 
 /// Checks every report that sums up an area against the members whose reports were given.
 pub fn check(briefs: &[Brief], options: &Options<'_>, across: &mut Across) {
