@@ -11,7 +11,7 @@ use crate::error::{Bilingual, Note, ReadError, Status};
 use crate::grid::grids;
 use crate::layout::{Block, layout};
 use crate::read::engine::PdfEngine;
-use crate::read::{self, Body, Document, Element, Kind, Meta, Page};
+use crate::read::{self, Body, Document, Element, Kind, Meta, Page, suffix};
 use crate::report::{Filed, Identity, Report, Section};
 use crate::segment::{Outline, segment};
 use crate::who::{self, Around, Divisions, Given};
@@ -184,13 +184,16 @@ pub fn complete(audited: &mut Audited, path: &str, settings: &Settings) {
             (*year, *level, identity.published, identity.agency.clone())
         };
         let before = known(&report.identity);
-        report.notes.retain(|note| !who::NOTES.contains(&note.code));
+        report
+            .notes
+            .retain(|note| !who::NOTES.contains(&note.code) && note.code != suffix::NOTE);
         let Report {
             identity,
             sections,
             notes,
             ..
         } = report;
+        notes.extend(audited.kind.and_then(|kind| suffix::note(kind, path)));
         notes.extend(of_report.and_then(|said| said.complete(identity)));
         notes.extend(identify(identity, sections, &audited.meta, path, settings));
         if known(&report.identity) != before {

@@ -8,6 +8,9 @@ use crate::report::{Presence, Report};
 /// At least this many of the six headings make a document without title and tables a report.
 const HEADINGS: usize = 3;
 
+/// Chinese characters that no line has which is a title, a name or an address in a list.
+const SENTENCE: usize = 40;
+
 /// Names of pictures or attachments that are said.
 const NAMED: usize = 5;
 
@@ -60,6 +63,9 @@ pub(crate) fn ending(report: &Report, seen: &Seen<'_>, forms: &Forms) -> Ending 
     if found == 0 && headings < HEADINGS && report.identity.title.is_empty() {
         return no_report(seen);
     }
+    if found == 0 && headings == 0 && is_title_alone(report, seen) {
+        return title_alone(&report.identity.title);
+    }
     let (images, lost) = (titles(Presence::Image), titles(Presence::Lost));
     if found == 0 && !images.is_empty() {
         pictures(seen)
@@ -70,6 +76,41 @@ pub(crate) fn ending(report: &Report, seen: &Seen<'_>, forms: &Forms) -> Ending 
     } else {
         Ending::new(Status::Ok, Bilingual::new("", ""), Bilingual::new("", ""))
     }
+}
+
+/// Whether a document names a report and says nothing: a line in a list, a cover. What leads to the report, or shows it, does.
+fn is_title_alone(report: &Report, seen: &Seen<'_>) -> bool {
+    let says = |line: &str| {
+        line.contains('。') || line.chars().filter(|c| *c >= '\u{4e00}').count() >= SENTENCE
+    };
+    seen.leads.is_empty()
+        && seen.named.is_empty()
+        && !seen.pictures
+        && report
+            .tables
+            .iter()
+            .all(|table| table.presence == Presence::Absent)
+        && !report
+            .sections
+            .iter()
+            .flat_map(|section| section.text.lines())
+            .any(says)
+}
+
+fn title_alone(title: &str) -> Ending {
+    Ending::new(
+        Status::NotAReport,
+        Bilingual::new(
+            format!("只有报告的标题（{title}），没有正文和表格"),
+            format!(
+                "it has the title of a yearly report ({title}) and nothing of the report itself"
+            ),
+        ),
+        Bilingual::new(
+            "如果确是年度报告，请检查文件是否完整",
+            "if it is a yearly report after all, check that the file is whole",
+        ),
+    )
 }
 
 fn without_text(seen: &Seen<'_>) -> Ending {

@@ -1,6 +1,6 @@
 //! Plain text and Markdown: lines as they are. What a run of spaces or a pipe means is for later stages.
 
-use super::{Body, Document, Kind, Meta, encoding};
+use super::{Body, Document, Kind, Meta, encoding, records};
 use crate::error::{Bilingual, Note, ReadError, Status};
 
 /// Bytes of a text or page beyond which it is not read: a report is a thousandth of that.
@@ -13,6 +13,9 @@ const MAX_LINES: usize = 1_000_000;
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     check_size(bytes)?;
     let decoded = encoding::decode_text(bytes);
+    if let Some(why) = records::refusal(&decoded.text) {
+        return Err(why);
+    }
     let mut notes = decoded.notes;
     let lines = lines(&decoded.text, &mut notes);
     Ok(Document {

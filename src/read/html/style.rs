@@ -15,6 +15,8 @@ const MAX_RULES: usize = 20_000;
 pub struct Style {
     /// By the element's own style: sheets hide what scripts show again.
     pub hidden: bool,
+    /// By a sheet of the page.
+    pub hidden_by_sheet: bool,
     /// A line is drawn through its text.
     pub struck: bool,
     /// Text stands above or below its line.
@@ -61,6 +63,13 @@ impl Style {
             }
         }
     }
+}
+
+fn declares(declarations: &str, name: &str) -> bool {
+    let mut names = declarations
+        .split(';')
+        .filter_map(|declaration| declaration.split_once(':'));
+    names.any(|(own, _)| own.trim().eq_ignore_ascii_case(name))
 }
 
 fn is_zero(value: &str) -> bool {
@@ -129,6 +138,7 @@ impl Sheets {
                 if let Some(rule) = self.rules.get(&name.to_ascii_lowercase()) {
                     style = Style {
                         hidden: false,
+                        hidden_by_sheet: rule.hidden || style.hidden_by_sheet,
                         struck: rule.struck || style.struck,
                         raised: rule.raised || style.raised,
                         shown_as: rule.shown_as.or(style.shown_as),
@@ -139,6 +149,7 @@ impl Sheets {
         }
         if let Some(own) = attribute(element, "style") {
             style.take(own);
+            style.hidden_by_sheet &= !declares(own, "display") && !declares(own, "visibility");
         }
         style
     }
@@ -189,7 +200,7 @@ mod tests {
         let page = "<style>/* x */ .r , #c{display:table-row;color:red} @media print{.r{display:none} .x{a:b}}
             .s{text-decoration: underline line-through !important} .h{display:none} .a .b{display:flex}</style>
             <div class='q R'></div><div class=r></div><div id=c class=s></div><div class=h></div>
-            <div class=b></div><div style='Display : NONE !important'></div>
+            <div class=b></div><div class=h style='display:inline'></div><div style='Display : NONE !important'></div>
             <div style='font-size:0px'></div><div style='opacity:0.5;font-size:10px'></div>";
         let row = Style {
             shown_as: Some(Tag::Row),
@@ -205,6 +216,10 @@ mod tests {
             Style {
                 struck: true,
                 ..row
+            },
+            Style {
+                hidden_by_sheet: true,
+                ..Style::default()
             },
             Style::default(),
             Style::default(),
