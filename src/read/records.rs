@@ -46,8 +46,7 @@ fn is_json(text: &str) -> bool {
         Some(Err(error)) => {
             error.is_eof()
                 && text
-                    .trim_start_matches(['{', '['])
-                    .trim_start()
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '['))
                     .starts_with('"')
         }
         None => false,

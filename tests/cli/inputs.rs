@@ -187,7 +187,7 @@ fn a_list_says_where_files_are_from() {
 
 #[test]
 fn divisions_of_ones_own() {
-    let page = "<html><title>青溪市财政局2023年政府信息公开工作年度报告</title><h1>青溪市财政局2023年政府信息公开工作年度报告</h1></html>";
+    let page = "<html><title>青溪市财政局2023年政府信息公开工作年度报告</title><h1>青溪市财政局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>无。</p></html>";
     let desk = desk(&[
         ("in/a.html", page.as_bytes()),
         (
