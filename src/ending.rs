@@ -70,7 +70,7 @@ pub(crate) fn ending(report: &Report, seen: &Seen<'_>, forms: &Forms) -> Ending 
     if found == 0 && !images.is_empty() {
         pictures(seen)
     } else if !lost.is_empty() || !images.is_empty() {
-        partial(&[lost, images].concat().join("、"))
+        partial(&lost, &images, seen)
     } else if found == 0 {
         no_tables(seen)
     } else {
@@ -222,16 +222,38 @@ fn pictures(seen: &Seen<'_>) -> Ending {
     )
 }
 
-fn partial(tables: &str) -> Ending {
+/// Some tables could not be read: their cells run together, or they are pictures.
+fn partial(lost: &[&str], images: &[&str], seen: &Seen<'_>) -> Ending {
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    if !lost.is_empty() {
+        zh.push(format!("表格的单元格无法分辨：{}", lost.join("、")));
+        en.push(format!(
+            "the cells could not be told apart in: {}",
+            lost.join(", ")
+        ));
+    }
+    if !images.is_empty() {
+        let (names_zh, names_en) = listed(seen.named.iter().map(String::as_str));
+        let bracketed = |open: &str, names: String, close: &str| match names.as_str() {
+            "" => names,
+            _ => format!("{open}{names}{close}"),
+        };
+        let (names_zh, names_en) = (
+            bracketed("（", names_zh, "）"),
+            bracketed(" (", names_en, ")"),
+        );
+        zh.push(format!("表格是图片：{}{names_zh}", images.join("、")));
+        en.push(format!(
+            "these tables are pictures: {}{names_en}",
+            images.join(", ")
+        ));
+    }
     Ending::new(
         Status::Partial,
+        Bilingual::new(zh.join("；"), en.join("; ")),
         Bilingual::new(
-            format!("表格的单元格无法分辨：{tables}"),
-            format!("the cells could not be told apart in: {tables}"),
-        ),
-        Bilingual::new(
-            "请改用原始网页或 PDF",
-            "use the original web page or PDF instead",
+            "请改用原始网页或 PDF，或索取表格为文字的版本",
+            "use the original web page or PDF instead, or ask the publisher for a version with tables as text",
         ),
     )
 }
