@@ -1,14 +1,19 @@
 //! As much of style as changes what is read: what an element's own style and the sheets of the page itself say of
-//! it. Of sheets only rules for one class, one id or one element are looked at; those beside the page are not here.
+//! it. Of sheets only rules for one class, one id or one element are looked at, longer ones where they hide something;
+//! those beside the page are not here.
 
 use std::collections::HashMap;
 
 use scraper::node::Element;
+use scraper::{ElementRef, Selector};
 
 use super::tree::{Tag, attribute};
 
 /// Rules kept of all sheets of a page.
 const MAX_RULES: usize = 20_000;
+
+/// Rules of several parts kept that hide something.
+const MAX_HIDING: usize = 64;
 
 /// What style says of an element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,6 +70,17 @@ impl Style {
     }
 }
 
+fn hides(declarations: &str) -> bool {
+    let mut style = Style::default();
+    style.take(declarations);
+    style.hidden
+}
+
+/// Whether what a selector names is so for good, and not under a pointer or before the text.
+fn is_lasting(selector: &str) -> bool {
+    selector.len() <= 200 && !selector.contains(':')
+}
+
 fn declares(declarations: &str, name: &str) -> bool {
     let mut names = declarations
         .split(';')
@@ -81,6 +97,8 @@ fn is_zero(value: &str) -> bool {
 #[derive(Default)]
 pub struct Sheets {
     rules: HashMap<String, Style>,
+    /// Longer selectors of what is not shown.
+    hiding: Vec<Selector>,
 }
 
 impl Sheets {
@@ -115,11 +133,25 @@ impl Sheets {
                 if is_simple(selector) && self.rules.len() < MAX_RULES {
                     let rule = self.rules.entry(selector.to_ascii_lowercase()).or_default();
                     rule.take(&body[..end]);
+                } else if self.hiding.len() < MAX_HIDING && hides(&body[..end]) {
+                    self.hiding.extend(
+                        is_lasting(selector)
+                            .then(|| Selector::parse(selector).ok())
+                            .flatten(),
+                    );
                 }
             }
             rest = &body[end..];
         }
         self.rules.retain(|_, rule| *rule != Style::default());
+    }
+
+    /// Whether a rule of several parts hides an element, as `td .note` does; its own style may show it all the same.
+    pub fn hides(&self, at: ElementRef<'_>) -> bool {
+        let own = attribute(at.value(), "style").unwrap_or_default();
+        self.hiding.iter().any(|selector| selector.matches(&at))
+            && !declares(own, "display")
+            && !declares(own, "visibility")
     }
 
     /// What holds for an element.

@@ -330,7 +330,7 @@ fn fate(at: ElementRef<'_>, element: &Element, sheets: &Sheets, hidden: Hidden) 
     let conceals = style.hidden
         || name == "noscript"
         || attribute(element, "hidden").is_some()
-        || (style.hidden_by_sheet && !tag.is_block() && is_beside_text(at));
+        || (!tag.is_block() && (style.hidden_by_sheet || sheets.hides(at)) && is_beside_text(at));
     if hidden == Hidden::LeftOut && conceals {
         return Fate::Hidden;
     }
