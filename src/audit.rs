@@ -170,20 +170,17 @@ fn picture_names(body: &Body) -> Vec<String> {
 
 /// Completes what the reports of a file say of themselves by the path of the file, and by what is said of it beside, which
 /// [`audit`] does not see: what is read from a file depends on its bytes alone. Rules that ask who reports, on which year
-/// or when, are asked again.
-pub fn complete(audited: &mut Audited, path: &str, settings: &Settings) {
+/// or when, are asked again. Says whether anything came of it.
+pub fn complete(audited: &mut Audited, path: &str, settings: &Settings) -> bool {
     let said = settings.given.of(path);
     if let Some(said) = said {
         said.describe(&mut audited.meta);
     }
     // Of two reports in a file nobody knows which one is meant.
     let of_report = said.filter(|_| audited.reports.len() == 1);
+    let mut changed = said.is_some();
     for report in &mut audited.reports {
-        let known = |identity: &Identity| {
-            let Identity { year, level, .. } = identity;
-            (*year, *level, identity.published, identity.agency.clone())
-        };
-        let before = known(&report.identity);
+        let before = (report.identity.clone(), report.notes.clone());
         report
             .notes
             .retain(|note| !who::NOTES.contains(&note.code) && note.code != suffix::NOTE);
@@ -196,10 +193,16 @@ pub fn complete(audited: &mut Audited, path: &str, settings: &Settings) {
         notes.extend(audited.kind.and_then(|kind| suffix::note(kind, path)));
         notes.extend(of_report.and_then(|said| said.complete(identity)));
         notes.extend(identify(identity, sections, &audited.meta, path, settings));
-        if known(&report.identity) != before {
+        let known = |identity: &Identity| {
+            let Identity { year, level, .. } = identity;
+            (*year, *level, identity.published, identity.agency.clone())
+        };
+        if known(&report.identity) != known(&before.0) {
             check(settings.binder.forms(), report);
         }
+        changed |= (&report.identity, &report.notes) != (&before.0, &before.1);
     }
+    changed
 }
 
 fn identify(

@@ -294,7 +294,7 @@ pub struct Period {
 }
 
 /// What the report says of itself in its text.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Title as printed.
     pub title: String,

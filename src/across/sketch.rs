@@ -16,6 +16,9 @@ pub const SHINGLE: usize = 9;
 /// One shingle in so many is sampled.
 const ONE_IN: u32 = 16;
 
+/// The largest hash of a sample.
+pub const LARGEST: u32 = u32::MAX / ONE_IN;
+
 /// Hashes kept of one report at most; of very long prose fewer shingles are sampled.
 const MOST: usize = 256;
 
@@ -80,7 +83,7 @@ impl Sketch {
 
 /// Whether a shingle of this hash is in the sample.
 pub fn is_sampled(hash: u32) -> bool {
-    hash <= u32::MAX / ONE_IN
+    hash <= LARGEST
 }
 
 /// A text as it is compared: folded, without punctuation, without the names of the body.

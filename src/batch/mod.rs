@@ -13,6 +13,7 @@ mod open;
 mod pictures;
 mod progress;
 mod queue;
+mod reach;
 mod reason;
 mod record;
 mod run;

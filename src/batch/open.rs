@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use super::reach::reach;
 use super::reason;
 use super::walk::{Found, Item};
 use crate::error::ReadError;
@@ -44,7 +45,7 @@ fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, Rea
         ErrorKind::NotFound => reason::vanished(),
         _ => reason::refused(&error),
     };
-    let file = File::open(path).map_err(refuse)?;
+    let file = reach(path, |path| File::open(path)).map_err(refuse)?;
     let length = file.metadata().map_err(refuse)?.len();
     let mut bytes = Vec::new();
     if length <= limit {

@@ -48,6 +48,14 @@ pub fn folder_walked_already() -> ReadError {
     )
 }
 
+/// A link to a folder, on a path too long for the system to tell where it leads.
+pub fn far_link() -> ReadError {
+    skipped(
+        "路径过长，不再跟随其中指向文件夹的链接",
+        "a link to a folder: links on paths that long are not followed",
+    )
+}
+
 /// A pipe, a socket, a device.
 pub fn not_a_file() -> ReadError {
     skipped(

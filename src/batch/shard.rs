@@ -77,18 +77,23 @@ pub struct Origin {
 impl Origin {
     /// Of a shard of a run over these inputs, read in a way that `how` stands for.
     pub fn new(shard: Shard, items: &[Item], how: &[u8]) -> Self {
-        let mut listing = Vec::new();
-        for item in items {
-            listing.extend_from_slice(&(item.shown.len() as u64).to_le_bytes());
-            listing.extend_from_slice(item.shown.as_bytes());
-        }
         Self {
             shard,
             inputs: items.len(),
-            listing: content_hash(&listing),
+            listing: listing(items),
             way: content_hash(how),
         }
     }
+}
+
+/// Stands for the list of some inputs.
+fn listing(items: &[Item]) -> ContentHash {
+    let mut listing = Vec::new();
+    for item in items {
+        listing.extend_from_slice(&(item.shown.len() as u64).to_le_bytes());
+        listing.extend_from_slice(item.shown.as_bytes());
+    }
+    content_hash(&listing)
 }
 
 /// What there is of an input in the file of a shard.
@@ -160,6 +165,9 @@ pub enum Unfit {
     /// It is given twice.
     #[error("{}: given twice", .0.display())]
     Twice(PathBuf),
+    /// Their inputs are not those of the run, each once.
+    #[error("{}: inputs of other parts", .0.display())]
+    Mixed(PathBuf),
     /// Some are missing: their numbers, and how many there have to be.
     #[error("missing: {0:?} of {1}")]
     Missing(Vec<u32>, u32),
@@ -207,10 +215,14 @@ pub fn merge(folders: &[PathBuf], scratch: PathBuf) -> Result<(Vec<Item>, Spool)
     if !missing.is_empty() {
         return Err(Unfit::Missing(missing, of));
     }
+    let folder = shards[0].path.clone();
     let spool = Spool::new(first.inputs, scratch);
     let mut items = Vec::with_capacity(first.inputs);
     for shard in shards {
         put(shard, &mut items, &spool)?;
+    }
+    if listing(&items) != first.listing {
+        return Err(Unfit::Mixed(folder));
     }
     spool.end();
     Ok((items, spool))
@@ -293,6 +305,47 @@ fn last_ticket(end: &[u8]) -> Option<Ticket> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_input_is_in_one_part() {
+        let top = tempfile::tempdir().unwrap();
+        let item = |shown: &str| Item {
+            open: shown.into(),
+            shown: shown.into(),
+            found: Found::File,
+        };
+        let all = ["a", "b"].map(item);
+        let put = |number: u32, item: &Item| {
+            let spool = Spool::new(1, top.path().into());
+            let part = Part {
+                shown: None,
+                hash: None,
+                size: None,
+                record: Record::Made(b"x".to_vec()),
+            };
+            spool.put(0, &part).unwrap();
+            let folder = top.path().join(number.to_string());
+            std::fs::create_dir_all(&folder).unwrap();
+            let path = folder.join(SHARD_FILE);
+            let _ = std::fs::remove_file(&path);
+            let file = File::options()
+                .read(true)
+                .write(true)
+                .create_new(true)
+                .open(path);
+            let file = file.unwrap();
+            let origin = Origin::new(Shard { of: 2, number }, &all, b"");
+            write(file, &origin, std::slice::from_ref(item), &spool).unwrap();
+            folder
+        };
+        let folders = [put(1, &all[0]), put(2, &all[1])];
+        let (items, _) = merge(&folders, top.path().into()).unwrap();
+        assert_eq!(items.len(), 2);
+        // Says that it is the second part, and holds an input of the first.
+        let folders = [put(1, &all[0]), put(2, &all[0])];
+        let unfit = merge(&folders, top.path().into()).unwrap_err();
+        assert!(matches!(unfit, Unfit::Mixed(_)), "{unfit}");
+    }
 
     #[test]
     fn k_of_n() {

@@ -8,9 +8,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::record::{Summary, summary, unseal};
+use super::record::{Summary, seal, summary, unseal};
 use super::store::{Cache, Log, Ticket};
 use super::walk::Item;
+use crate::audit::Audited;
 use crate::emit::{ContentHash, Outcome, hex};
 
 /// What came of an input, or of a member of an archive.
@@ -99,6 +100,8 @@ struct Archive {
 #[derive(Clone, Copy, Debug)]
 struct Row {
     ticket: Ticket,
+    /// What is said of the outcome from then on, where that is more.
+    amended: Option<Ticket>,
     size: Option<u64>,
     hashed: bool,
 }
@@ -182,6 +185,24 @@ impl Spool {
         self.changed.notify_all();
     }
 
+    /// Has an outcome be another one from now on, in this run alone: what was stored of it stays.
+    ///
+    /// # Errors
+    /// It is not done, or the new one cannot be kept.
+    pub fn amend(&self, place: Place, audited: &Audited) -> io::Result<()> {
+        let record = seal(audited);
+        let mut state = self.state();
+        let (row, _) = state.inputs[place.item]
+            .row(place.part)
+            .ok_or(io::ErrorKind::NotFound)?;
+        let (hash, _) = state.log.read(row.ticket)?;
+        let amended = state.log.append(&hash, &record)?;
+        if let Some(row) = state.inputs[place.item].row_mut(place.part) {
+            row.amended = Some(amended);
+        }
+        Ok(())
+    }
+
     /// Nothing more will come.
     pub fn end(&self) {
         self.state().ended = true;
@@ -209,7 +230,7 @@ impl Spool {
     /// # Errors
     /// It is not done, or cannot be read again.
     pub fn outcome(&self, items: &[Item], place: Place) -> io::Result<Outcome> {
-        let stored = self.stored(place)?;
+        let stored = self.read(place, true)?;
         let path = stored
             .shown
             .unwrap_or_else(|| items[place.item].shown.clone());
@@ -221,15 +242,20 @@ impl Spool {
         })
     }
 
-    /// The same, as it is kept.
+    /// The same, as it was stored.
     ///
     /// # Errors
     /// It is not done, or cannot be read again.
     pub fn stored(&self, place: Place) -> io::Result<Stored> {
+        self.read(place, false)
+    }
+
+    fn read(&self, place: Place, amended: bool) -> io::Result<Stored> {
         let state = self.state();
         let row = state.inputs[place.item].row(place.part);
         let (row, shown) = row.ok_or(io::ErrorKind::NotFound)?;
-        let (hash, record) = state.log.read(row.ticket)?;
+        let ticket = row.amended.filter(|_| amended).unwrap_or(row.ticket);
+        let (hash, record) = state.log.read(ticket)?;
         Ok(Stored {
             shown: shown.map(str::to_owned),
             hash: row.hashed.then_some(hash),
@@ -267,6 +293,17 @@ impl Input {
             }
         }
     }
+
+    fn row_mut(&mut self, part: usize) -> Option<&mut Row> {
+        match self {
+            Self::Waiting => None,
+            Self::File(row) => Some(row),
+            Self::Archive(archive) => {
+                let (row, _) = archive.parts.get_mut(part)?.as_mut()?;
+                Some(row)
+            }
+        }
+    }
 }
 
 impl State {
@@ -284,6 +321,7 @@ impl State {
         };
         Ok(Row {
             ticket,
+            amended: None,
             size: part.size,
             hashed: part.hash.is_some(),
         })

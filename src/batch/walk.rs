@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::reach::{is_long, reach, real};
 use super::reason;
 use super::saved_page::SavedPages;
 use crate::error::ReadError;
@@ -94,7 +95,7 @@ struct Below {
 impl Walker {
     fn given(&mut self, path: &Path) {
         let shown = path.to_string_lossy().into_owned();
-        match fs::metadata(path) {
+        match reach(path, |path| fs::metadata(path)) {
             Ok(meta) if meta.is_dir() => self.folder(path),
             // Also a pipe or a device: who names one means it.
             Ok(_) => self.add(path, shown, Path::new(""), Found::File),
@@ -115,7 +116,7 @@ impl Walker {
             below: PathBuf::new(),
             hidden: false,
         });
-        let top = root.canonicalize().unwrap_or_else(|_| root.into());
+        let top = real(root).unwrap_or_else(|_| root.into());
         loop {
             while let Some(folder) = below.real.pop() {
                 self.list(&folder, &mut below);
@@ -124,6 +125,11 @@ impl Walker {
                 .links
                 .sort_by(|a, b| bytes(&b.below).cmp(bytes(&a.below)));
             let Some(link) = below.links.pop() else { break };
+            if is_long(&link.open) {
+                let why = Found::Without(reason::far_link());
+                below.found.push((link.below, link.open, why));
+                continue;
+            }
             let target = link.open.canonicalize().unwrap_or_default();
             // A link to a folder above leads back here, and to much that was not asked for.
             if self.folders.contains(&target) || top.starts_with(&target) {
@@ -146,7 +152,7 @@ impl Walker {
 
     /// Lists one folder, unless it was listed before or is the one to avoid.
     fn list(&mut self, folder: &Folder, below: &mut Below) {
-        let here = folder.open.canonicalize();
+        let here = real(&folder.open);
         let here = here.unwrap_or_else(|_| folder.open.clone());
         if let Some((_, given)) = self.avoid.iter().find(|(avoid, _)| *avoid == here) {
             self.listing.passed_over.push(given.clone());
@@ -205,14 +211,19 @@ fn pass_over_parts(found: &mut [(PathBuf, PathBuf, Found)]) {
 impl Below {
     /// Sorts the entries of one folder into files, folders and links to folders.
     fn list(&mut self, folder: &Folder) -> io::Result<()> {
-        for entry in fs::read_dir(&folder.open)? {
+        // A path that the system takes, as long as the folder is listed: what it leads to is found below the folder's own.
+        reach(&folder.open, |open| self.list_at(open, folder))
+    }
+
+    fn list_at(&mut self, listed: &Path, folder: &Folder) -> io::Result<()> {
+        for entry in fs::read_dir(listed)? {
             let entry = entry?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let (open, below) = (entry.path(), folder.below.join(entry.file_name()));
+            let [open, below] = [&folder.open, &folder.below].map(|at| at.join(entry.file_name()));
             let is_link = entry.file_type().is_ok_and(|t| t.is_symlink());
             let hidden = folder.hidden || name.starts_with('.');
-            let meta = fs::metadata(&open);
+            let meta = fs::metadata(entry.path());
             if meta.as_ref().is_ok_and(fs::Metadata::is_dir) && !(is_link && hidden) {
                 let to = if is_link {
                     &mut self.links
@@ -269,7 +280,7 @@ fn identity(path: &Path) -> PathBuf {
         Some(parent) => parent,
         None => path,
     };
-    match (folder.canonicalize(), path.file_name()) {
+    match (real(folder), path.file_name()) {
         (Ok(folder), Some(name)) => folder.join(name),
         _ => path.into(),
     }

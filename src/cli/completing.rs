@@ -42,14 +42,16 @@ impl Completing {
     }
 
     /// Completes the reports of a file. Where somebody put a value right, or has checks of their own, they are checked
-    /// again.
-    pub fn complete(&self, outcome: &mut Outcome) {
-        complete(&mut outcome.audited, &outcome.path, &self.settings);
+    /// again. Says whether anything came of it.
+    pub fn complete(&self, outcome: &mut Outcome) -> bool {
+        let mut changed = complete(&mut outcome.audited, &outcome.path, &self.settings);
         for report in &mut outcome.audited.reports {
             let forms = self.forms();
             if self.decisions.correct(forms, report) || self.own.is_some() {
                 check(forms, report);
+                changed = true;
             }
         }
+        changed
     }
 }

@@ -58,7 +58,9 @@ impl Merge {
                 merged.map_err(|unfit| Stop::Said(messages::unfit(lang, &unfit)))?;
             let first = |completing: &Completing, keep: Keep<'_>| {
                 let each = |place, mut outcome: gouji::emit::Outcome| {
-                    completing.complete(&mut outcome);
+                    if completing.complete(&mut outcome) {
+                        spool.amend(place, &outcome.audited)?;
+                    }
                     keep(place, outcome)
                 };
                 in_order(&items, &spool, each).map_err(broken)

@@ -174,6 +174,9 @@ impl Writers {
         }
         let csv = &mut self.csv;
         for (at, sheet) in self.sheets.iter().enumerate() {
+            if csv.0[at].is_none() {
+                continue;
+            }
             sheet.rows(&record, &mut |row| csv.push(at, row))?;
         }
         if let Some(site) = &mut self.site {

@@ -198,7 +198,9 @@ impl Call<'_> {
         };
         let follow = || {
             in_order(items, spool, |place, mut outcome| {
-                completing.complete(&mut outcome);
+                if completing.complete(&mut outcome) {
+                    spool.amend(place, &outcome.audited)?;
+                }
                 progress.aside(|| {
                     if self.speak.is_of(outcome.audited.status) {
                         messages::tell(&messages::outcome(lang, &outcome));
@@ -253,7 +255,7 @@ fn absent(list: String, absent: Vec<Absent>) -> Outcome {
 
 /// Compares the reports of inputs with each other, and gives each outcome to `sink`, in order, with what the others say
 /// about it among its findings; last the reports that are not there. What was decided before holds. `first` gives each
-/// outcome alone, in order.
+/// outcome alone, completed, in order.
 pub fn compare(
     (lists, judging): (&Lists, &Judging),
     (lang, show): (Lang, Show),
@@ -298,7 +300,6 @@ pub fn compare(
             progress.advance();
         }
         progress.tick(|| None);
-        completing.complete(&mut outcome);
         for report in &mut outcome.audited.reports {
             across.add_to(at, forms, report);
             at += 1;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use gouji::batch::PictureWorker;
+use gouji::batch::{PictureWorker, read_file};
 use gouji::emit::picture::{Crop, NoPicture, Picture, Pictures};
 use gouji::emit::site::{Camera, Folder, Site};
 use gouji::emit::{Context, Outcome, content_hash, hex};
@@ -82,7 +82,7 @@ impl Studio {
 
     /// The bytes that were read; nothing where the file has changed since.
     fn bytes(&self) -> Option<Vec<u8>> {
-        let bytes = fs::read(self.file.as_ref()?).ok()?;
+        let bytes = read_file(self.file.as_ref()?).ok()?;
         (hex(&content_hash(&bytes)) == self.sha256).then_some(bytes)
     }
 }

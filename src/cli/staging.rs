@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use gouji::error::Lang;
 
@@ -78,13 +79,41 @@ impl Staging {
         &self.names
     }
 
-    /// Gives all files their places. Their writers must have been flushed.
+    /// Gives all files their places. Their writers must have been flushed. They are on the disk before they get there, so
+    /// that a power cut leaves the old files or the new ones, whole.
     pub fn commit(self) -> Result<(), Stop> {
+        tracing::info!("written");
+        let began = Instant::now();
+        let part = self.folder.join(PART);
+        sync(&part).map_err(failure(&part, self.lang))?;
         for name in &self.names {
             let (from, to) = (self.temporary(name), self.folder.join(name));
             self.replace(&from, &to).map_err(failure(&to, self.lang))?;
         }
+        self.sync_folders();
+        let ms = began.elapsed().as_millis() as u64;
+        tracing::info!(ms, "on the disk");
         Ok(())
+    }
+
+    /// Brings the names to the disk. Where the system cannot do that for a folder, it is done in its own time.
+    fn sync_folders(&self) {
+        let places = self.names.iter().map(|name| self.folder.join(name));
+        let mut folders: Vec<PathBuf> = places.filter_map(|p| Some(p.parent()?.into())).collect();
+        folders.push(self.folder.clone());
+        folders.extend(
+            self.folder
+                .canonicalize()
+                .ok()
+                .and_then(|f| Some(f.parent()?.into())),
+        );
+        folders.sort();
+        folders.dedup();
+        for folder in folders {
+            if let Err(error) = File::open(&folder).and_then(|folder| folder.sync_all()) {
+                tracing::debug!(folder = %folder.display(), %error, "not synced");
+            }
+        }
     }
 
     fn replace(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -93,6 +122,9 @@ impl Staging {
         }
         // A folder is not replaced by another one: the one that was there is put aside, and goes with the rest.
         if from.is_dir() && to.exists() {
+            if exchange(from, to).is_ok() {
+                return Ok(());
+            }
             fs::rename(to, self.temporary("replaced"))?;
         }
         fs::rename(from, to)
@@ -108,6 +140,40 @@ impl Drop for Staging {
         // There is nobody to tell if it fails.
         let _ = fs::remove_dir_all(self.folder.join(PART));
     }
+}
+
+/// Has two folders change places at one stroke, where the system can.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+/// Has two folders change places at one stroke: not on this system.
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Brings all that is in a folder to its disk. There may be tens of thousands of files in it: the system is told once.
+#[cfg(target_os = "linux")]
+fn sync(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+}
+
+/// Brings all that is in a folder to its disk.
+#[cfg(not(target_os = "linux"))]
+fn sync(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            sync(&path)?;
+        } else {
+            // Some systems want a file that may be written to.
+            File::options().write(true).open(&path)?.sync_all()?;
+        }
+    }
+    Ok(())
 }
 
 /// A failure to write a file, as a reason to stop.

@@ -17,6 +17,9 @@ use super::sheet::{Cell, Column, Kind, Sheet};
 const ROWS: usize = 1 << 16;
 const BYTES: usize = 16 << 20;
 
+/// Bytes that a text of its own takes beside its own.
+const ALLOCATED: usize = 48;
+
 /// A table on its way into a writer.
 pub struct ParquetTable<W: Write + Send> {
     writer: Option<SerializedFileWriter<W>>,
@@ -140,8 +143,16 @@ impl Buffer {
             (_, Cell::Empty) => false,
             (Values::Text(values), cell) => {
                 let text = cell.text();
-                size += text.len() + size_of::<ByteArray>();
-                values.push(ByteArray::from(text.as_bytes().to_vec()));
+                // The cells of a report stand below each other: what repeats is held once.
+                let above = values
+                    .last()
+                    .filter(|above| above.data() == text.as_bytes());
+                let value = above.cloned().unwrap_or_else(|| {
+                    size += text.len() + ALLOCATED;
+                    ByteArray::from(text.as_bytes().to_vec())
+                });
+                size += size_of::<ByteArray>();
+                values.push(value);
                 true
             }
             (Values::Integer(values), Cell::Integer(number)) => {

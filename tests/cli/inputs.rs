@@ -1,6 +1,7 @@
 //! What is read, and in which order.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::Stdio;
 
 use crate::support::{desk, junk, ran};
@@ -218,15 +219,19 @@ fn divisions_of_ones_own() {
     assert!(bad.stderr.contains("bad.csv, line 3"), "{}", bad.stderr);
 }
 
-/// Paths that are too long for the system, names that are no text, a file that grows while others are read.
+/// Paths that are too long for the system, with links on them that lead back, and names that are no text.
 #[cfg(target_os = "linux")]
 #[test]
-fn odd_paths_are_told_and_do_no_harm() {
+fn odd_paths_are_read_and_do_no_harm() {
     use std::os::unix::ffi::OsStrExt;
     let desk = junk();
     let name = "长".repeat(80);
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/003-dingjiayan-2024.pdf");
     let script = format!(
-        "cd in; for n in $(seq 20); do mkdir {name} && cd {name} || exit 1; done; echo x > deep.txt"
+        "cd in; for n in $(seq 20); do mkdir {name} && cd {name} || exit 1; done; \
+         cp {} deep.pdf; echo x > .hidden; ln -s {} up; ln -s deep.pdf other.pdf",
+        sample.display(),
+        desk.path("in").display()
     );
     let made = std::process::Command::new("bash")
         .args(["-c", &script])
@@ -238,13 +243,25 @@ fn odd_paths_are_told_and_do_no_harm() {
     let ran = desk.run(&["audit", "in", "-o", "out"]);
     assert_eq!(ran.status, 2);
     let files = desk.read("out/files.csv");
-    let long = files.lines().find(|line| line.starts_with(&name)).unwrap();
-    assert!(long.contains(",unreadable,"), "{long}");
-    assert!(
-        ran.stderr.contains("the system cannot read it"),
-        "{}",
-        ran.stderr
-    );
+    let long: Vec<&str> = files.lines().filter(|l| l.starts_with(&name)).collect();
+    let ends = [
+        ("/.hidden", ",skipped,"),
+        ("/deep.pdf", ",ok,"),
+        ("/other.pdf", ",ok,"),
+        ("/up", ",skipped,"),
+    ];
+    assert_eq!(long.len(), ends.len(), "{files}");
+    for (line, (path, status)) in long.iter().zip(ends) {
+        assert!(line.contains(path) && line.contains(status), "{line}");
+    }
+    // What is read is what is read elsewhere, down to the picture of a finding.
+    let findings = desk.read("out/findings.csv");
+    assert!(findings.contains("disputes-total"), "{findings}");
+    assert!(desk.files("out/html/picture").len() > 1);
     assert!(files.contains("\u{fffd}"), "{files}");
-    assert_eq!(paths(&files).len(), 9, "{files}");
+    assert_eq!(paths(&files).len(), 12, "{files}");
+    // Given by name.
+    let path = format!("in/{}deep.pdf", format!("{name}/").repeat(20));
+    let alone = desk.run(&["check", &path]);
+    assert_eq!(alone.status, 1, "{}", alone.stderr);
 }

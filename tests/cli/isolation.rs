@@ -133,3 +133,56 @@ fn workers_end_with_a_killed_parent() {
         thread::sleep(Duration::from_millis(10));
     }
 }
+
+/// Everything hostile there is: the bad files and archives of the tests, and each sample cut short and with bytes changed.
+#[test]
+fn good_files_among_hostile_ones_are_right() {
+    let desk = desk(&[]);
+    let put = |folder: &str, name: &str, bytes: &[u8]| {
+        let path = desk.path(&format!("{folder}/{name}"));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    let files = |folder: &str| {
+        let entries = sample(folder).read_dir().unwrap();
+        let mut paths: Vec<PathBuf> = entries.map(|e| e.unwrap().path()).collect();
+        paths.sort();
+        paths.into_iter().map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, std::fs::read(path).unwrap())
+        })
+    };
+    for (name, bytes) in files("corpus") {
+        put("good", &name, &bytes);
+        put("mixed", &name, &bytes);
+        // Beside the good one in the order of reading.
+        put("mixed", &format!("{name}.cut"), &bytes[..bytes.len() / 3]);
+        let mut changed = bytes;
+        changed
+            .iter_mut()
+            .skip(40)
+            .step_by(97)
+            .for_each(|b| *b ^= 0x55);
+        put("mixed", &format!("{name}.changed"), &changed);
+    }
+    for folder in ["bad", "bundles"] {
+        for (name, bytes) in files(&format!("tests/fixtures/{folder}")) {
+            // Between the good ones: the samples begin with a number.
+            put("mixed", &format!("010-{folder}-{name}"), &bytes);
+            put("mixed", &format!("020-{folder}-{name}"), &bytes);
+        }
+    }
+    let good = |folder: &str| -> Vec<serde_json::Value> {
+        let ran = desk.run(&["extract", folder, "-j", "2", "--timeout", "60"]);
+        let lines = ran.stdout.lines();
+        let reports = lines.map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let is_good = |path: &str| desk.path(&format!("good/{path}")).exists();
+        reports
+            .filter(|r| is_good(r["path"].as_str().unwrap()))
+            .collect()
+    };
+    let alone = good("good");
+    assert!(alone.len() > 20);
+    assert_eq!(good("mixed"), alone);
+    assert!(desk.names("mixed").len() > 4 * desk.names("good").len());
+}

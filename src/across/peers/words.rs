@@ -9,7 +9,7 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::super::sketch::FEWEST;
+use super::super::sketch::{FEWEST, LARGEST};
 use super::{Brief, are_strangers, pair};
 
 /// Bands of a signature, and hashes of a band. Reports that share three fifths of what is their own meet in one of the
@@ -22,6 +22,9 @@ const COMMON: u32 = 48;
 
 /// Reports of a bucket that each is compared with: in a bucket of many that are the same, one is enough.
 const LOOKED_BACK: usize = 24;
+
+/// Hashes are counted in so many parts, one after the other, so that few are held at a time.
+const PARTS: u32 = 16;
 
 /// The weighed share of the sample from which on the prose itself is compared.
 const LIKELY: f64 = 0.5;
@@ -111,23 +114,34 @@ struct Bodies(FxHashMap<u32, u32>);
 
 impl Bodies {
     fn count(briefs: &[Brief], taking_part: &[usize]) -> Self {
-        let mut seen: Vec<u64> = Vec::new();
-        for at in taking_part {
+        let body = |at: usize| {
             let mut hasher = FxHasher::default();
-            hasher.write(briefs[*at].body.key.as_bytes());
-            let body = hasher.finish() >> 32;
-            let hashes = briefs[*at].prose.hashes().iter();
-            seen.extend(hashes.map(|hash| u64::from(*hash) << 32 | body));
+            hasher.write(briefs[at].body.key.as_bytes());
+            hasher.finish() >> 32
+        };
+        let reports: Vec<(&[u32], u64)> = taking_part
+            .iter()
+            .map(|at| (briefs[*at].prose.hashes(), body(*at)))
+            .collect();
+        let mut several = FxHashMap::default();
+        let mut seen: Vec<u64> = Vec::new();
+        for part in 0..PARTS {
+            let [from, to] = [part, part + 1].map(|part| LARGEST / PARTS * part);
+            let to = if part + 1 == PARTS { u32::MAX } else { to };
+            seen.clear();
+            for (hashes, body) in &reports {
+                let start = hashes.partition_point(|hash| *hash < from);
+                let hashes = hashes[start..].iter().take_while(|hash| **hash < to);
+                seen.extend(hashes.map(|hash| u64::from(*hash) << 32 | body));
+            }
+            seen.sort_unstable();
+            seen.dedup();
+            let by_hash = seen.chunk_by(|a, b| a >> 32 == b >> 32);
+            let shared = by_hash.filter(|bodies| bodies.len() > 1);
+            several.extend(shared.map(|bodies| ((bodies[0] >> 32) as u32, bodies.len() as u32)));
         }
-        seen.sort_unstable();
-        seen.dedup();
-        let by_hash = seen.chunk_by(|a, b| a >> 32 == b >> 32);
-        let several = by_hash.filter(|bodies| bodies.len() > 1);
-        Self(
-            several
-                .map(|bodies| ((bodies[0] >> 32) as u32, bodies.len() as u32))
-                .collect(),
-        )
+        several.shrink_to_fit();
+        Self(several)
     }
 
     fn of(&self, hash: u32) -> u32 {

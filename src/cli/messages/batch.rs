@@ -112,6 +112,14 @@ pub fn unfit(lang: Lang, unfit: &Unfit) -> String {
                 "gouji: this shard was given before: {path}"
             )
         }
+        Unfit::Mixed(path) => {
+            let path = path.display();
+            say!(
+                lang,
+                "gouji：{path} 与其他各份的输入合起来不是那次运行的全部输入：有的重复，有的缺少",
+                "gouji: {path} and the other shards together do not hold the inputs of the run: some are in more than one of them, or in none"
+            )
+        }
         Unfit::Missing(numbers, of) => {
             let numbers: Vec<String> = numbers.iter().map(|n| format!("{n}/{of}")).collect();
             let numbers = numbers.join(lang.pick("、", ", "));
