@@ -20,7 +20,8 @@ pub(super) fn refusal(text: &str) -> Option<ReadError> {
     table.then(|| data("CSV"))
 }
 
-fn data(format: &str) -> ReadError {
+/// The error for a file of data.
+pub(super) fn data(format: &str) -> ReadError {
     ReadError {
         status: Status::NotAReport,
         reason: Bilingual::new(
