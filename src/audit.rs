@@ -11,9 +11,10 @@ use crate::error::{Bilingual, Note, ReadError, Status};
 use crate::grid::grids;
 use crate::layout::{Block, layout};
 use crate::read::engine::PdfEngine;
-use crate::read::{self, Body, Document, Element, Kind, Meta, Page, suffix};
+use crate::read::{self, Body, Document, Element, Kind, Meta, Page};
 use crate::report::{Filed, Identity, Report, Section};
 use crate::segment::{Outline, segment};
+use crate::suffix;
 use crate::who::{self, Around, Divisions, Given};
 
 /// What is the same for every file of a run.

@@ -30,7 +30,7 @@ pub use hands::Reading;
 pub use isolate::{Served, Workers, serve};
 pub use list::{List, read_list};
 pub use open::read_file;
-pub use pictures::{PictureWorker, SystemFonts, serve as serve_pictures};
+pub use pictures::{PictureWorker, Source as PictureSource, SystemFonts, serve as serve_pictures};
 pub use progress::{Phase, Progress, Show};
 pub use record::{BUILD, Damaged, Summary, seal, summary, unseal};
 pub use run::{Failure, Reader, Run, STACK_BYTES, WORKER, alone, in_order};

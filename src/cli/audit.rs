@@ -158,8 +158,8 @@ impl Into {
         let worker = taken.then(|| picture::worker(lang)).transpose()?;
         let mut studio = Studio::new(worker, folder, read);
         let mut sink = |given: Given<'_>| match given {
-            Given::Input(outcome, sizes, file) => {
-                studio.turn_to(file, &outcome);
+            Given::Input(outcome, sizes, item) => {
+                studio.turn_to(item, &outcome);
                 writers.push(outcome, sizes, &mut studio)
             }
             Given::Absent(outcome) => writers.push_findings(outcome),

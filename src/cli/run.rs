@@ -56,8 +56,8 @@ pub struct Call<'a> {
 
 /// What comes in the second pass, in order.
 pub enum Given<'i> {
-    /// What came of an input, the sizes of the run, and the file that it came of, where it is no member of an archive.
-    Input(Outcome, Sizes, Option<&'i Path>),
+    /// What came of an input or of a member of an archive, the sizes of the run, and the input.
+    Input(Outcome, Sizes, &'i Item),
     /// Reports that should be there: findings, of which no input is.
     Absent(Outcome),
 }
@@ -307,9 +307,7 @@ pub fn compare(
         apply(&decided, &mut outcome, &mut tally);
         tally.add(&outcome);
         progress.add(Summary::of(&outcome.audited));
-        let item = &items[place.item];
-        let file = (outcome.path == item.shown).then_some(item.open.as_path());
-        sink(Given::Input(outcome, sizes, file))
+        sink(Given::Input(outcome, sizes, &items[place.item]))
     });
     progress.finish();
     match (second_pass, signal::caught()) {

@@ -5,8 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use gouji::batch::{PictureWorker, read_file};
-use gouji::emit::picture::{Crop, NoPicture, Picture, Pictures};
+use gouji::batch::{Item, PictureSource, PictureWorker, read_file};
+use gouji::emit::picture::{Crop, NoPicture, Picture};
 use gouji::emit::site::{Camera, Folder, Site};
 use gouji::emit::{Context, Outcome, content_hash, hex};
 use gouji::read::Options;
@@ -54,8 +54,12 @@ pub struct Studio {
     options: Options,
     /// The output folder as the system names it.
     output: Option<PathBuf>,
-    file: Option<PathBuf>,
-    /// Hash and format of the input as it was read.
+    /// The input.
+    file: PathBuf,
+    /// Its path as published.
+    shown: String,
+    /// The file that pictures are taken of, which may be a member of the input: its path as published, hash and format.
+    path: String,
     sha256: String,
     has_pages: bool,
 }
@@ -67,23 +71,25 @@ impl Studio {
             worker,
             options,
             output: output.canonicalize().ok(),
-            file: None,
+            file: PathBuf::new(),
+            shown: String::new(),
+            path: String::new(),
             sha256: String::new(),
             has_pages: false,
         }
     }
 
-    /// Takes the next input. Members of archives have no file: they are not unpacked again.
-    pub fn turn_to(&mut self, file: Option<&Path>, outcome: &Outcome) {
-        self.file = file.map(Path::to_path_buf);
+    /// Takes the next outcome, which came of this input.
+    pub fn turn_to(&mut self, item: &Item, outcome: &Outcome) {
+        self.file.clone_from(&item.open);
+        self.shown.clone_from(&item.shown);
+        self.path.clone_from(&outcome.path);
         self.sha256.clone_from(&outcome.sha256);
         self.has_pages = outcome.audited.pages.is_some();
     }
 
-    /// The bytes that were read; nothing where the file has changed since.
-    fn bytes(&self) -> Option<Vec<u8>> {
-        let bytes = read_file(self.file.as_ref()?).ok()?;
-        (hex(&content_hash(&bytes)) == self.sha256).then_some(bytes)
+    fn is_member(&self) -> bool {
+        self.path != self.shown
     }
 }
 
@@ -92,14 +98,33 @@ impl Camera for Studio {
         if self.worker.is_none() || !self.has_pages {
             return Vec::new();
         }
-        let (Some(bytes), Some(worker)) = (self.bytes(), &mut self.worker) else {
+        let is_member = self.is_member();
+        let (file, sha256) = (&self.file, &self.sha256);
+        let Some(worker) = &mut self.worker else {
             return Vec::new();
         };
-        worker.take(&bytes, &self.options, crops)
+        if is_member {
+            let source = PictureSource::Member {
+                archive: &self.shown,
+                bytes: &|| read_file(file).ok(),
+                shown: &self.path,
+                sha256,
+            };
+            return worker.take_of(source, &self.options, crops);
+        }
+        // The file may have changed since it was read.
+        match read_file(file) {
+            Ok(bytes) if hex(&content_hash(&bytes)) == *sha256 => {
+                worker.take_of(PictureSource::File(&bytes), &self.options, crops)
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn address(&self) -> String {
-        let file = self.file.as_ref().and_then(|file| file.canonicalize().ok());
+        // A member has no file of its own that a link could lead to.
+        let file = (!self.is_member()).then_some(&self.file);
+        let file = file.and_then(|file| file.canonicalize().ok());
         let link = file
             .zip(self.output.as_ref())
             .and_then(|(file, output)| link(output, &file));

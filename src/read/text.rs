@@ -1,6 +1,8 @@
 //! Plain text and Markdown: lines as they are. What a run of spaces or a pipe means is for later stages.
 
-use super::{Body, Document, Kind, Meta, encoding, records};
+pub(super) mod records;
+
+use super::{Body, Document, Kind, Meta, encoding};
 use crate::error::{Bilingual, Note, ReadError, Status};
 
 /// Bytes of a text or page beyond which it is not read: a report is a thousandth of that.

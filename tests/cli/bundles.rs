@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Desk, Ran, desk};
+use crate::support::{Desk, Ran, bytes, desk, tar};
 
 /// A folder with these archives in it.
 fn archives(names: &[&str]) -> Desk {
@@ -210,4 +210,39 @@ fn the_number_of_jobs_changes_no_byte() {
         let [one, seven] = ["1", "7"].map(|jobs| desk.read(&format!("{jobs}/{name}")));
         assert_eq!(one, seven);
     }
+}
+
+/// Members of an archive, and of one in it, have the pictures that they have as files.
+#[test]
+fn members_have_pictures() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/");
+    let samples = [
+        "003-dingjiayan-2024.pdf",
+        "001-qingxi-2023.pdf",
+        "009-luwan-2022.pdf",
+    ];
+    let samples = samples.map(|name| (name, fs::read(format!("{corpus}{name}")).unwrap()));
+    let files: Vec<(&str, &[u8])> = samples.iter().map(|(n, b)| (*n, b.as_slice())).collect();
+    let inner = tar(&files[1..]);
+    let mut members = vec![("note.txt", &b"x"[..]), files[0], ("more.tar", &inner[..])];
+    // Of two files of one name the pictures are those of each.
+    members.push(("other/003-dingjiayan-2024.pdf", files[0].1));
+    let desk = desk(&[("packed/all.tar", &tar(&members))]);
+    for (name, bytes) in files.iter().copied().chain([("other/003.pdf", files[0].1)]) {
+        let path = desk.path(&format!("plain/{name}"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let pictures = |source: &str| {
+        let out = format!("out-{source}");
+        desk.run(&["audit", source, "-o", &out, "--outputs", "html"]);
+        let mut pictures: Vec<Vec<u8>> = bytes(&desk, &format!("{out}/html/picture"))
+            .into_values()
+            .collect();
+        pictures.sort();
+        pictures
+    };
+    let plain = pictures("plain");
+    assert!(plain.len() > 3, "{}", plain.len());
+    assert!(pictures("packed") == plain);
 }

@@ -58,11 +58,20 @@ pub fn pile() -> Desk {
         std::fs::copy(path, desk.path(&format!("in/{name}"))).unwrap();
     }
     std::fs::copy(&paths[2], desk.path("in/b/copy")).unwrap();
-    let mut archive = tar_header("x.txt", 4);
-    archive.extend(b"text");
-    archive.resize(4 * 512, 0);
-    std::fs::write(desk.path("in/a/some.tar"), archive).unwrap();
+    std::fs::write(desk.path("in/a/some.tar"), tar(&[("x.txt", b"text")])).unwrap();
     desk
+}
+
+/// An archive with these files in it.
+pub fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = Vec::new();
+    for (name, bytes) in files {
+        archive.extend(tar_header(name, bytes.len()));
+        archive.extend_from_slice(bytes);
+        archive.resize(archive.len().next_multiple_of(512), 0);
+    }
+    archive.resize(archive.len() + 1024, 0);
+    archive
 }
 
 fn tar_header(name: &str, length: usize) -> Vec<u8> {

@@ -5,4 +5,4 @@ mod talk;
 mod worker;
 
 pub use fonts::SystemFonts;
-pub use worker::{PictureWorker, serve};
+pub use worker::{PictureWorker, Source, serve};

@@ -2,6 +2,9 @@
 //!
 //! ```text
 //! file PASSWORD-BYTES FILE-BYTES ⏎ password, file     → pages N ⏎  or  none WHY ⏎
+//! archive PASSWORD-BYTES PATH-BYTES FILE-BYTES ⏎ password, path as published, file
+//!                                                     → pages 0 ⏎
+//! member SHA-256 PATH-BYTES ⏎ path as published       → pages N ⏎  or  none WHY ⏎
 //! crop PAGE SCALE [box X0 Y0 X1 Y1] [frame X0 Y0 X1 Y1] ⏎
 //!                                                     → png BYTES ⏎ bytes  or  svg BYTES ⏎ bytes  or  none WHY ⏎
 //! ```
@@ -28,6 +31,17 @@ pub enum Request {
         password: Option<String>,
         bytes: Vec<u8>,
     },
+    /// An archive, of whose files some are opened, in its order.
+    Archive {
+        password: Option<String>,
+        shown: String,
+        bytes: Vec<u8>,
+    },
+    /// The file of this path, with these bytes, of the archive that was named last.
+    Member {
+        sha256: String,
+        shown: String,
+    },
     Crop(Crop),
 }
 
@@ -44,6 +58,27 @@ pub fn ask_file(out: &mut impl Write, password: Option<&str>, bytes: &[u8]) -> i
     writeln!(out, "file {} {}", password.len(), bytes.len())?;
     out.write_all(password.as_bytes())?;
     out.write_all(bytes)?;
+    out.flush()
+}
+
+pub fn ask_archive(
+    out: &mut impl Write,
+    password: Option<&str>,
+    shown: &str,
+    bytes: &[u8],
+) -> io::Result<()> {
+    let password = password.unwrap_or_default();
+    let lengths = [password.len(), shown.len(), bytes.len()];
+    writeln!(out, "archive {} {} {}", lengths[0], lengths[1], lengths[2])?;
+    for part in [password.as_bytes(), shown.as_bytes(), bytes] {
+        out.write_all(part)?;
+    }
+    out.flush()
+}
+
+pub fn ask_member(out: &mut impl Write, sha256: &str, shown: &str) -> io::Result<()> {
+    writeln!(out, "member {sha256} {}", shown.len())?;
+    out.write_all(shown.as_bytes())?;
     out.flush()
 }
 
@@ -85,12 +120,23 @@ pub fn hear_request(input: &mut impl BufRead) -> io::Result<Option<Request>> {
     let request = match words.as_slice() {
         ["file", password, file] => {
             let (password, file) = (number(password)?, number(file)?);
-            let password = String::from_utf8(bytes(input, password)?).map_err(|_| wrong())?;
             Request::File {
-                password: (!password.is_empty()).then_some(password),
+                password: some(text(input, password)?),
                 bytes: bytes(input, file)?,
             }
         }
+        ["archive", password, shown, file] => {
+            let [password, shown, file] = [number(password)?, number(shown)?, number(file)?];
+            Request::Archive {
+                password: some(text(input, password)?),
+                shown: text(input, shown)?,
+                bytes: bytes(input, file)?,
+            }
+        }
+        ["member", sha256, shown] => Request::Member {
+            sha256: (*sha256).to_owned(),
+            shown: text(input, number(shown)?)?,
+        },
         ["crop", page, scale, rects @ ..] => {
             let (rect, rects) = parse_rect(BOX, rects)?;
             let (frame, rest) = parse_rect(FRAME, rects)?;
@@ -133,6 +179,14 @@ fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
     }
     let text = line.strip_suffix('\n').ok_or_else(wrong)?;
     Ok(Some(text.to_owned()))
+}
+
+fn text(input: &mut impl Read, count: u64) -> io::Result<String> {
+    String::from_utf8(bytes(input, count)?).map_err(|_| wrong())
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
 }
 
 fn bytes(input: &mut impl Read, count: u64) -> io::Result<Vec<u8>> {
@@ -196,6 +250,8 @@ mod tests {
         });
         ask_file(&mut said, Some("密 码\n"), b"%PDF\n\0").unwrap();
         ask_file(&mut said, None, b"").unwrap();
+        ask_archive(&mut said, None, "甲.zip", b"PK").unwrap();
+        ask_member(&mut said, "00ff", "甲.zip!/a b.pdf").unwrap();
         for crop in &crops {
             ask_crop(&mut said, crop).unwrap();
         }
@@ -208,6 +264,16 @@ mod tests {
             };
             assert_eq!(next(), Some(heard));
         }
+        let archive = Request::Archive {
+            password: None,
+            shown: "甲.zip".to_owned(),
+            bytes: b"PK".to_vec(),
+        };
+        let member = Request::Member {
+            sha256: "00ff".to_owned(),
+            shown: "甲.zip!/a b.pdf".to_owned(),
+        };
+        assert_eq!((next(), next()), (Some(archive), Some(member)));
         for crop in crops {
             assert_eq!(next(), Some(Request::Crop(crop)));
         }
@@ -244,6 +310,8 @@ mod tests {
             "crop x 2\n",
             "file 1 99\nabc",
             "file 0 99999999999999\n",
+            "archive 0 0\n",
+            "member 00 9\nabc",
         ] {
             assert!(hear_request(&mut said.as_bytes()).is_err(), "{said}");
         }

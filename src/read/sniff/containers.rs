@@ -3,8 +3,9 @@
 
 use super::{Kind, count, find};
 use crate::error::{Bilingual, ReadError, Status};
+use crate::read::errors;
+use crate::read::text::records;
 use crate::read::zip::Archive;
-use crate::read::{errors, records};
 
 /// A format that is known, read or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

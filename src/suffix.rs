@@ -1,10 +1,10 @@
 //! What the name of a file says it is, against what it is.
 
-use super::Kind;
 use crate::error::Note;
+use crate::read::Kind;
 
 /// The code of the note.
-pub(crate) const NOTE: &str = "wrong-suffix";
+pub const NOTE: &str = "wrong-suffix";
 
 /// Suffixes that name a format, and what may stand in a file so named. A suffix that is not here says nothing.
 const SUFFIXES: &[(&str, &[Kind])] = &[
@@ -37,7 +37,7 @@ const SUFFIXES: &[(&str, &[Kind])] = &[
 ];
 
 /// What to say of a file whose name ends as those of another format do.
-pub(crate) fn note(kind: Kind, path: &str) -> Option<Note> {
+pub fn note(kind: Kind, path: &str) -> Option<Note> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let (_, suffix) = name.rsplit_once('.')?;
     let suffix = suffix.to_ascii_lowercase();

@@ -8,7 +8,7 @@ use crate::error::{Bilingual, ReadError, Status};
 const LOOKED_AT: usize = 50;
 
 /// Why a text is no report, where it is data.
-pub(super) fn refusal(text: &str) -> Option<ReadError> {
+pub fn refusal(text: &str) -> Option<ReadError> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if is_json(text) {
         return Some(data("JSON"));
@@ -21,7 +21,7 @@ pub(super) fn refusal(text: &str) -> Option<ReadError> {
 }
 
 /// The error for a file of data.
-pub(super) fn data(format: &str) -> ReadError {
+pub fn data(format: &str) -> ReadError {
     ReadError {
         status: Status::NotAReport,
         reason: Bilingual::new(
