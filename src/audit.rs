@@ -14,6 +14,7 @@ use crate::read::engine::PdfEngine;
 use crate::read::{self, Body, Document, Element, Kind, Meta, Page};
 use crate::report::{Filed, Identity, Report, Section};
 use crate::segment::{Outline, segment};
+use crate::suffix;
 use crate::who::{self, Around, Divisions, Given};
 
 /// What is the same for every file of a run.
@@ -181,13 +182,16 @@ pub fn complete(audited: &mut Audited, path: &str, settings: &Settings) -> bool 
     let mut changed = said.is_some();
     for report in &mut audited.reports {
         let before = (report.identity.clone(), report.notes.clone());
-        report.notes.retain(|note| !who::NOTES.contains(&note.code));
+        report
+            .notes
+            .retain(|note| !who::NOTES.contains(&note.code) && note.code != suffix::NOTE);
         let Report {
             identity,
             sections,
             notes,
             ..
         } = report;
+        notes.extend(audited.kind.and_then(|kind| suffix::note(kind, path)));
         notes.extend(of_report.and_then(|said| said.complete(identity)));
         notes.extend(identify(identity, sections, &audited.meta, path, settings));
         let known = |identity: &Identity| {

@@ -8,6 +8,9 @@ use crate::report::{Presence, Report};
 /// At least this many of the six headings make a document without title and tables a report.
 const HEADINGS: usize = 3;
 
+/// Chinese characters that no line has which is a title, a name or an address in a list.
+const SENTENCE: usize = 40;
+
 /// Names of pictures or attachments that are said.
 const NAMED: usize = 5;
 
@@ -60,16 +63,54 @@ pub(crate) fn ending(report: &Report, seen: &Seen<'_>, forms: &Forms) -> Ending 
     if found == 0 && headings < HEADINGS && report.identity.title.is_empty() {
         return no_report(seen);
     }
+    if found == 0 && headings == 0 && is_title_alone(report, seen) {
+        return title_alone(&report.identity.title);
+    }
     let (images, lost) = (titles(Presence::Image), titles(Presence::Lost));
     if found == 0 && !images.is_empty() {
         pictures(seen)
     } else if !lost.is_empty() || !images.is_empty() {
-        partial(&[lost, images].concat().join("、"))
+        partial(&lost, &images, seen)
     } else if found == 0 {
         no_tables(seen)
     } else {
         Ending::new(Status::Ok, Bilingual::new("", ""), Bilingual::new("", ""))
     }
+}
+
+/// Whether a document names a report and says nothing: a line in a list, a cover. What leads to the report, or shows it, does.
+fn is_title_alone(report: &Report, seen: &Seen<'_>) -> bool {
+    let says = |line: &str| {
+        line.contains('。') || line.chars().filter(|c| *c >= '\u{4e00}').count() >= SENTENCE
+    };
+    seen.leads.is_empty()
+        && seen.named.is_empty()
+        && !seen.pictures
+        && report
+            .tables
+            .iter()
+            .all(|table| table.presence == Presence::Absent)
+        && !report
+            .sections
+            .iter()
+            .flat_map(|section| section.text.lines())
+            .any(says)
+}
+
+fn title_alone(title: &str) -> Ending {
+    Ending::new(
+        Status::NotAReport,
+        Bilingual::new(
+            format!("只有报告的标题（{title}），没有正文和表格"),
+            format!(
+                "it has the title of a yearly report ({title}) and nothing of the report itself"
+            ),
+        ),
+        Bilingual::new(
+            "如果确是年度报告，请检查文件是否完整",
+            "if it is a yearly report after all, check that the file is whole",
+        ),
+    )
 }
 
 fn without_text(seen: &Seen<'_>) -> Ending {
@@ -181,16 +222,38 @@ fn pictures(seen: &Seen<'_>) -> Ending {
     )
 }
 
-fn partial(tables: &str) -> Ending {
+/// Some tables could not be read: their cells run together, or they are pictures.
+fn partial(lost: &[&str], images: &[&str], seen: &Seen<'_>) -> Ending {
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    if !lost.is_empty() {
+        zh.push(format!("表格的单元格无法分辨：{}", lost.join("、")));
+        en.push(format!(
+            "the cells could not be told apart in: {}",
+            lost.join(", ")
+        ));
+    }
+    if !images.is_empty() {
+        let (names_zh, names_en) = listed(seen.named.iter().map(String::as_str));
+        let bracketed = |open: &str, names: String, close: &str| match names.as_str() {
+            "" => names,
+            _ => format!("{open}{names}{close}"),
+        };
+        let (names_zh, names_en) = (
+            bracketed("（", names_zh, "）"),
+            bracketed(" (", names_en, ")"),
+        );
+        zh.push(format!("表格是图片：{}{names_zh}", images.join("、")));
+        en.push(format!(
+            "these tables are pictures: {}{names_en}",
+            images.join(", ")
+        ));
+    }
     Ending::new(
         Status::Partial,
+        Bilingual::new(zh.join("；"), en.join("; ")),
         Bilingual::new(
-            format!("表格的单元格无法分辨：{tables}"),
-            format!("the cells could not be told apart in: {tables}"),
-        ),
-        Bilingual::new(
-            "请改用原始网页或 PDF",
-            "use the original web page or PDF instead",
+            "请改用原始网页或 PDF，或索取表格为文字的版本",
+            "use the original web page or PDF instead, or ask the publisher for a version with tables as text",
         ),
     )
 }

@@ -20,5 +20,6 @@ pub mod read;
 pub mod report;
 pub mod rules;
 pub mod segment;
+mod suffix;
 pub mod who;
 mod word;

@@ -40,13 +40,14 @@ fn every_other_format_is_named() {
         (b"7z\xbc\xaf\x27\x1c".to_vec(), "7z"),
         (b"Rar!\x1a\x07\x01\0".to_vec(), "RAR"),
         (b"\x1f\x8b\x08\0".to_vec(), "gzip"),
+        (b"SQLite format 3\0\x10\0".to_vec(), "SQLite"),
+        (b"PAR1\x15\x04".to_vec(), "Parquet"),
     ] {
         let error = error(&bytes);
-        let picture = ["PNG", "JPEG"].contains(&word);
-        let status = if picture {
-            Status::NeedsOcr
-        } else {
-            Status::Unsupported
+        let status = match word {
+            "PNG" | "JPEG" => Status::NeedsOcr,
+            "SQLite" | "Parquet" => Status::NotAReport,
+            _ => Status::Unsupported,
         };
         assert_eq!(error.status, status, "{word}");
         assert!(

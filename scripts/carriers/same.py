@@ -101,7 +101,7 @@ def _folder(out: Path, carrier: tuple[str, str]) -> Path:
     return folder
 
 
-def make(out: Path, count: int, seed: int, only: str = "") -> None:
+def make(out: Path, count: int, seed: int) -> None:
     """Writes every report in every carrier, and the truth about each."""
     cooked = reports(count, seed)
     wanted = [(carrier, made) for carrier, made in WRITTEN.items()]
@@ -120,7 +120,6 @@ def make(out: Path, count: int, seed: int, only: str = "") -> None:
             page.write_text(_page(blocks), encoding="utf-8")
             (_folder(out, ("MHTML", "Chromium")) / f"{number:03}.mhtml").write_bytes(chromium.mhtml(page))
             (_folder(out, ("PDF", "Chromium")) / f"{number:03}.pdf").write_bytes(tools.fix_stamps(chromium.pdf(page)))
-    del only
 
 
 def convert(documents: list[Path], folder: Path, suffix: str, target: str) -> None:

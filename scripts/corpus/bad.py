@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import re
 import tempfile
@@ -100,6 +101,25 @@ def _figures() -> str:
     return f"<html><meta charset=utf-8><body><h1>水位记录</h1><table><tr>{head}</tr>{rows}</table></body></html>"
 
 
+_TITLE = "柳汀区竹埠镇人民政府2023年政府信息公开工作年度报告"
+
+
+def _beside() -> dict[str, tuple[bytes, str]]:
+    """What lies beside reports in a collector's folder, and names them."""
+    page = html.printable(cook(SAMPLES[5].recipe).blocks, font="SimSun", css="")
+    record = {"title": _TITLE, "tables": [{"heading": "二、主动公开政府信息情况", "rows": [["规章", 0, 0, 3], ["行政许可", 12]]}]}
+    files = {
+        "record.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n",
+        "records.jsonl": "".join(json.dumps(record | {"number": number}, ensure_ascii=False) + "\n" for number in (1, 2)),
+        "facts.tsv": f"key\tvalue\ntitle\t{_TITLE}\nyear\t2023\n",
+        "sections.csv": f"number,heading,text\n1,一、总体情况,{_TITLE}\n3,三、收到和处理政府信息公开申请情况,本年新收 0 件\n",
+        "list.csv": f"文件,网址,标题\na.pdf,https://www.example.cn/1.html,{_TITLE}\nb.pdf,https://www.example.cn/2.html,{_TITLE}\n",
+        "address.txt": f"{_TITLE}\nhttps://www.example.cn/1.html\n",
+        "page-of-gouji.html": page.replace("<head>", '<head><meta name="generator" content="gouji">', 1),
+    }
+    return {name: (text.encode(), "not-a-report") for name, text in files.items()}
+
+
 def build(folder: Path) -> None:
     """Write the files and expected.tsv."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -116,6 +136,7 @@ def build(folder: Path) -> None:
         "notice.html": (f"<html><meta charset=utf-8><body><p>{_LETTER}</p></body></html>".encode(), "not-a-report"),
         "tables-are-images.html": (_pictured_html().encode(), "tables-are-images"),
         "prose-only.txt": (_prose_only().encode(), "no-tables"),
+        **_beside(),
     }
     for name, (data, _) in files.items():
         (folder / name).write_bytes(data)

@@ -25,6 +25,7 @@ mod store;
 mod walk;
 mod watch;
 
+pub use bundle::{Content, Piece, Unpacked, unfold};
 pub use hands::Reading;
 pub use isolate::{Served, Workers, serve};
 pub use list::{List, read_list};

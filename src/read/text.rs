@@ -1,5 +1,7 @@
 //! Plain text and Markdown: lines as they are. What a run of spaces or a pipe means is for later stages.
 
+pub(super) mod records;
+
 use super::{Body, Document, Kind, Meta, encoding};
 use crate::error::{Bilingual, Note, ReadError, Status};
 
@@ -13,6 +15,9 @@ const MAX_LINES: usize = 1_000_000;
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     check_size(bytes)?;
     let decoded = encoding::decode_text(bytes);
+    if let Some(why) = records::refusal(&decoded.text) {
+        return Err(why);
+    }
     let mut notes = decoded.notes;
     let lines = lines(&decoded.text, &mut notes);
     Ok(Document {

@@ -1,15 +1,13 @@
 //! Files that are cut, flipped or written to do harm: an answer in bounded time, never a crash.
 
-use std::io::Write;
-use std::time::{Duration, Instant};
+use std::ops::ControlFlow;
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
+use gouji::batch::{Content, unfold};
 use gouji::error::Status;
 use gouji::read::{Options, read};
 use proptest::prelude::*;
 
-use crate::support::fixture;
+use crate::support::{fixture, in_time, package};
 
 const FIXTURES: &[&str] = &[
     "everything.docx",
@@ -33,37 +31,37 @@ const FIXTURES: &[&str] = &[
     "package.xml",
     "everything.odt",
     "everything.fodt",
+    "framed.mhtml",
+    "strict.docx",
+    "bare-utf8.xls",
+    "numbered.rtf",
 ];
 
-/// A package of one member, deflated.
-fn package(name: &str, content: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(content).unwrap();
-    let packed = encoder.finish().unwrap();
-    let mut bytes = b"PK\x03\x04\x14\0\x08\0\x08\0\0\0\0\0".to_vec();
-    bytes.extend([0; 12]);
-    bytes.extend((name.len() as u16).to_le_bytes());
-    bytes.extend([0, 0]);
-    bytes.extend(name.as_bytes());
-    bytes.extend(packed);
-    bytes
+const ARCHIVES: &[&str] = &[
+    "gbk.zip",
+    "nested.zip",
+    "locked-aes.zip",
+    "unicode-path.zip",
+    "methods.7z",
+    "solid.7z",
+    "pax.tar",
+    "gbk.tar.gz",
+    "page.html.gz",
+];
+
+fn archive(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/bundles/");
+    std::fs::read(format!("{folder}{name}")).unwrap()
 }
 
 fn body(inner: &str) -> Vec<u8> {
     let source = format!("<w:document xmlns:w='w'><w:body>{inner}</w:body></w:document>");
-    package("word/document.xml", source.as_bytes())
-}
-
-fn in_time(bytes: &[u8]) -> Result<gouji::read::Document, gouji::error::ReadError> {
-    let start = Instant::now();
-    let result = read(bytes, &Options::default());
-    assert!(start.elapsed() < Duration::from_secs(60));
-    result
+    package(&[("word/document.xml", source.as_bytes())])
 }
 
 #[test]
 fn a_bomb_is_too_large() {
-    let bomb = package("word/document.xml", &vec![b' '; 60 << 20]);
+    let bomb = package(&[("word/document.xml", &vec![b' '; 60 << 20])]);
     assert!(bomb.len() < 1 << 20);
     assert_eq!(in_time(&bomb).unwrap_err().status, Status::Memory);
 }
@@ -88,7 +86,7 @@ fn endless_nesting_is_cut() {
 #[test]
 fn entities_are_not_expanded() {
     let bomb = "<!DOCTYPE a [<!ENTITY b 'bbbbbbbb'><!ENTITY c '&b;&b;&b;&b;'>]><w:document><w:body><w:p><w:r><w:t>&c;</w:t></w:r></w:p></w:body></w:document>";
-    let document = in_time(&package("word/document.xml", bomb.as_bytes())).unwrap();
+    let document = in_time(&package(&[("word/document.xml", bomb.as_bytes())])).unwrap();
     assert!(!format!("{:?}", document.body).contains("bb"));
 }
 
@@ -123,6 +121,30 @@ proptest! {
         let _ = read(&bytes, &Options::default());
     }
 
+    /// Archives give what they can, and no more than they may.
+    #[test]
+    fn broken_archives(
+        which in 0..ARCHIVES.len(),
+        flips in proptest::collection::vec((0.0..1.0f64, any::<u8>()), 0..8),
+        cut in 0.5..1.0f64,
+    ) {
+        let mut bytes = archive(ARCHIVES[which]);
+        for (at, byte) in flips {
+            let at = (bytes.len() as f64 * at) as usize;
+            bytes[at] = byte;
+        }
+        bytes.truncate((bytes.len() as f64 * cut) as usize);
+        let mut unpacked = 0;
+        let _ = unfold("a", bytes, Some("x"), &mut |piece| {
+            if let Content::File(bytes) = piece.content {
+                assert!(!piece.shown.split('/').any(|part| part == ".."), "{}", piece.shown);
+                unpacked += bytes.len();
+            }
+            ControlFlow::Continue(())
+        });
+        assert!(unpacked < 300 << 20);
+    }
+
     /// The package as it should be, its text broken: what checksums would hide from the other tests.
     #[test]
     fn broken_markup(
@@ -135,6 +157,6 @@ proptest! {
             source[at] = byte;
         }
         source.truncate((source.len() as f64 * cut) as usize);
-        let _ = read(&package("word/document.xml", &source), &Options::default());
+        let _ = read(&package(&[("word/document.xml", &source)]), &Options::default());
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed reading is a failed test")]
 
+mod bombs;
 mod contained;
 mod doc;
 mod docx;

@@ -44,6 +44,28 @@ fn tables_that_are_pictures_are_named() {
 }
 
 #[test]
+fn one_table_that_is_a_picture_is_told_from_those_that_are_read() {
+    let row = |label: &str| format!("<tr><td>{label}</td><td>0</td><td>0</td><td>3</td></tr>");
+    let page = format!(
+        "{TITLE}<p>一、总体情况</p><p>我镇安排专人负责公开栏和网站栏目。</p><p>二、主动公开政府信息情况</p>\
+         <table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>{}{}</table>\
+         <p>三、收到和处理政府信息公开申请情况</p><img src='/p/t3.png' width=600>\
+         <p>五、存在的主要问题及改进情况</p><p>公开内容还不够细。</p>",
+        row("规章"),
+        row("行政规范性文件"),
+    );
+    let audited = audited(&page);
+    assert_eq!(audited.status, Status::Partial);
+    says(&audited, &["/p/t3.png"]);
+    assert!(audited.reason.zh.contains("图片"), "{:?}", audited.reason);
+    assert!(
+        !audited.reason.en.contains("told apart"),
+        "{:?}",
+        audited.reason
+    );
+}
+
+#[test]
 fn a_page_of_pictures_needs_text_recognition() {
     let pages: String = (1..=8)
         .map(|n| format!("<img src='page/{n}.jpg' width=800>"))

@@ -1,5 +1,10 @@
 //! Reading a fixture, and drawing what was read one line an element.
 
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use gouji::error::{ReadError, Status};
 use gouji::read::{Body, Document, Element, NativeCell, Options, read};
 
@@ -44,4 +49,29 @@ fn row_drawn(row: &[NativeCell]) -> String {
 
 pub fn notes(document: &Document) -> Vec<&'static str> {
     document.notes.iter().map(|note| note.code).collect()
+}
+
+/// A package of these parts, deflated.
+pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (name, content) in parts {
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(content).unwrap();
+        let packed = encoder.finish().unwrap();
+        bytes.extend(b"PK\x03\x04\x14\0\x08\0\x08\0\0\0\0\0");
+        bytes.extend([0; 12]);
+        bytes.extend((name.len() as u16).to_le_bytes());
+        bytes.extend([0, 0]);
+        bytes.extend(name.as_bytes());
+        bytes.extend(packed);
+    }
+    bytes
+}
+
+/// What comes of a file, in bounded time.
+pub fn in_time(bytes: &[u8]) -> Result<Document, ReadError> {
+    let start = Instant::now();
+    let result = read(bytes, &Options::default());
+    assert!(start.elapsed() < Duration::from_secs(60));
+    result
 }

@@ -80,6 +80,50 @@ fn the_output_folder_below_the_input_is_passed_over() {
 }
 
 #[test]
+fn a_wrong_suffix_is_a_note() {
+    let sample = |name: &str| {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+        let mut names = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        std::fs::read(
+            names
+                .find(|path| path.to_string_lossy().contains(name))
+                .unwrap(),
+        )
+        .unwrap()
+    };
+    let (page, word) = (sample("017-"), sample("024-"));
+    let desk = desk(&[
+        ("in/a.pdf", &page),
+        ("in/b.DOC", &word),
+        ("in/c.wps", &word),
+        ("in/d.jsp", &page),
+    ]);
+    let ran = desk.run(&["extract", "in"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let said: Vec<Vec<String>> = ran
+        .stdout
+        .lines()
+        .map(|line| {
+            let report: serde_json::Value = serde_json::from_str(line).unwrap();
+            let notes = report["notes"].as_array().unwrap().iter();
+            let wrong = notes.filter(|note| note["code"] == "wrong-suffix");
+            wrong
+                .map(|note| note["text"].as_str().unwrap().to_owned())
+                .collect()
+        })
+        .collect();
+    let expected = [
+        vec!["the name ends in .pdf, the file is html"],
+        vec!["the name ends in .doc, the file is docx"],
+        vec![],
+        vec![],
+    ];
+    assert_eq!(said, expected);
+}
+
+#[test]
 fn lists_from_a_file_and_from_standard_input() {
     let desk = junk();
     std::fs::write(desk.path("list"), "in/b\r\nin/a/note.txt\r\nin/b/cut.pdf\n").unwrap();
@@ -144,7 +188,7 @@ fn a_list_says_where_files_are_from() {
 
 #[test]
 fn divisions_of_ones_own() {
-    let page = "<html><title>青溪市财政局2023年政府信息公开工作年度报告</title><h1>青溪市财政局2023年政府信息公开工作年度报告</h1></html>";
+    let page = "<html><title>青溪市财政局2023年政府信息公开工作年度报告</title><h1>青溪市财政局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>无。</p></html>";
     let desk = desk(&[
         ("in/a.html", page.as_bytes()),
         (

@@ -215,6 +215,14 @@ fn what_is_hidden_is_no_text() {
 }
 
 #[test]
+fn what_a_sheet_hides_beside_a_figure_is_no_digit_of_it() {
+    let body = "<style>.hide, table td > i.x{display:none} .n:hover{display:none}</style><table><tr><td>3<b class=hide>5</b></td>\
+                <td><span>4</span><i class=hide>7</i></td><td><span class=hide>8</span></td>\
+                <td>6<b class=hide style='display:inline'>1</b></td><td>2<i class=x>9</i><i class=n>4</i></td></tr></table><p class=hide>后来显示的。</p>";
+    assert_eq!(read_body(body), ["[3|4|8|61|24]", "后来显示的。"]);
+}
+
+#[test]
 fn a_page_that_hides_everything_is_read_all_the_same() {
     let page = "<html><body><p>正在加载</p><div style='display:none'><p>一、概况</p>\
                 <table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table></div></body></html>";

@@ -11,8 +11,8 @@ use crate::source::{Source, sources};
 /// The line: each may use itself and what stands before it. `audit` puts the stages together, `emit` writes down what it
 /// gives, `batch` runs it over many files.
 const LINE: &[&str] = &[
-    "read", "layout", "segment", "who", "grid", "bind", "check", "ending", "audit", "across",
-    "decided", "emit", "batch",
+    "read", "layout", "segment", "who", "grid", "bind", "check", "suffix", "ending", "audit",
+    "across", "decided", "emit", "batch",
 ];
 
 /// What all may use; these use only each other.

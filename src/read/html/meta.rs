@@ -13,6 +13,8 @@ pub struct Found {
     pub titles: Vec<String>,
     /// The site, which stands in for the publisher where neither head nor text names one.
     pub site: Option<String>,
+    /// Whether this program made the page, of a report that it read.
+    pub ours: bool,
 }
 
 /// Names of `<meta>` elements, best first, in lower case.
@@ -88,6 +90,9 @@ pub fn read(html: &scraper::Html) -> Found {
         ..Meta::default()
     };
     Found {
+        ours: pairs
+            .iter()
+            .any(|(key, value)| key == "generator" && value == "gouji"),
         meta,
         titles,
         site: value(SITE),

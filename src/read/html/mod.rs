@@ -48,6 +48,9 @@ fn read_text(text: &str, mut notes: Vec<Note>) -> Result<Document, ReadError> {
     let source = tame::tame(&text, &mut notes)?;
     let html = parse(&source);
     let mut meta = meta::read(&html);
+    if meta.ours {
+        return Err(notice::page_of_ours());
+    }
     let keep_lines = !has_structure(&source);
     let mut elements = visible(&html, keep_lines, &mut meta, &mut notes);
     if is_bare(&elements)

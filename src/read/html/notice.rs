@@ -72,6 +72,21 @@ fn server_notice(said: &str) -> ReadError {
     }
 }
 
+/// A page of the site or a letter that this program made: the report in it was read before, elsewhere.
+pub fn page_of_ours() -> ReadError {
+    ReadError {
+        status: Status::NotAReport,
+        reason: Bilingual::new(
+            "这是 gouji 写出的网页，不是报告原文",
+            "a page that gouji wrote, and not a report as it was published",
+        ),
+        advice: Bilingual::new(
+            "请把 gouji 的输出文件夹放在报告文件夹之外",
+            "keep output folders of gouji out of the folder of reports",
+        ),
+    }
+}
+
 fn without_text(document: &Document) -> ReadError {
     let shown: Vec<&str> = document
         .meta

@@ -1,20 +1,27 @@
 //! As much of style as changes what is read: what an element's own style and the sheets of the page itself say of
-//! it. Of sheets only rules for one class, one id or one element are looked at; those beside the page are not here.
+//! it. Of sheets only rules for one class, one id or one element are looked at, longer ones where they hide something;
+//! those beside the page are not here.
 
 use std::collections::HashMap;
 
 use scraper::node::Element;
+use scraper::{ElementRef, Selector};
 
 use super::tree::{Tag, attribute};
 
 /// Rules kept of all sheets of a page.
 const MAX_RULES: usize = 20_000;
 
+/// Rules of several parts kept that hide something.
+const MAX_HIDING: usize = 64;
+
 /// What style says of an element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
     /// By the element's own style: sheets hide what scripts show again.
     pub hidden: bool,
+    /// By a sheet of the page.
+    pub hidden_by_sheet: bool,
     /// A line is drawn through its text.
     pub struck: bool,
     /// Text stands above or below its line.
@@ -63,6 +70,24 @@ impl Style {
     }
 }
 
+fn hides(declarations: &str) -> bool {
+    let mut style = Style::default();
+    style.take(declarations);
+    style.hidden
+}
+
+/// Whether what a selector names is so for good, and not under a pointer or before the text.
+fn is_lasting(selector: &str) -> bool {
+    selector.len() <= 200 && !selector.contains(':')
+}
+
+fn declares(declarations: &str, name: &str) -> bool {
+    let mut names = declarations
+        .split(';')
+        .filter_map(|declaration| declaration.split_once(':'));
+    names.any(|(own, _)| own.trim().eq_ignore_ascii_case(name))
+}
+
 fn is_zero(value: &str) -> bool {
     let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
     !number.is_empty() && number.parse::<f32>().is_ok_and(|number| number == 0.0)
@@ -72,6 +97,8 @@ fn is_zero(value: &str) -> bool {
 #[derive(Default)]
 pub struct Sheets {
     rules: HashMap<String, Style>,
+    /// Longer selectors of what is not shown.
+    hiding: Vec<Selector>,
 }
 
 impl Sheets {
@@ -106,11 +133,25 @@ impl Sheets {
                 if is_simple(selector) && self.rules.len() < MAX_RULES {
                     let rule = self.rules.entry(selector.to_ascii_lowercase()).or_default();
                     rule.take(&body[..end]);
+                } else if self.hiding.len() < MAX_HIDING && hides(&body[..end]) {
+                    self.hiding.extend(
+                        is_lasting(selector)
+                            .then(|| Selector::parse(selector).ok())
+                            .flatten(),
+                    );
                 }
             }
             rest = &body[end..];
         }
         self.rules.retain(|_, rule| *rule != Style::default());
+    }
+
+    /// Whether a rule of several parts hides an element, as `td .note` does; its own style may show it all the same.
+    pub fn hides(&self, at: ElementRef<'_>) -> bool {
+        let own = attribute(at.value(), "style").unwrap_or_default();
+        self.hiding.iter().any(|selector| selector.matches(&at))
+            && !declares(own, "display")
+            && !declares(own, "visibility")
     }
 
     /// What holds for an element.
@@ -129,6 +170,7 @@ impl Sheets {
                 if let Some(rule) = self.rules.get(&name.to_ascii_lowercase()) {
                     style = Style {
                         hidden: false,
+                        hidden_by_sheet: rule.hidden || style.hidden_by_sheet,
                         struck: rule.struck || style.struck,
                         raised: rule.raised || style.raised,
                         shown_as: rule.shown_as.or(style.shown_as),
@@ -139,6 +181,7 @@ impl Sheets {
         }
         if let Some(own) = attribute(element, "style") {
             style.take(own);
+            style.hidden_by_sheet &= !declares(own, "display") && !declares(own, "visibility");
         }
         style
     }
@@ -189,7 +232,7 @@ mod tests {
         let page = "<style>/* x */ .r , #c{display:table-row;color:red} @media print{.r{display:none} .x{a:b}}
             .s{text-decoration: underline line-through !important} .h{display:none} .a .b{display:flex}</style>
             <div class='q R'></div><div class=r></div><div id=c class=s></div><div class=h></div>
-            <div class=b></div><div style='Display : NONE !important'></div>
+            <div class=b></div><div class=h style='display:inline'></div><div style='Display : NONE !important'></div>
             <div style='font-size:0px'></div><div style='opacity:0.5;font-size:10px'></div>";
         let row = Style {
             shown_as: Some(Tag::Row),
@@ -205,6 +248,10 @@ mod tests {
             Style {
                 struck: true,
                 ..row
+            },
+            Style {
+                hidden_by_sheet: true,
+                ..Style::default()
             },
             Style::default(),
             Style::default(),

@@ -105,6 +105,10 @@ pub struct Tree<'a> {
 /// in every block, and what stands in it is text as any other.
 const SAME_ADDRESS: usize = 4;
 
+/// Siblings on each side, and nodes in or around them, in which text beside an element is looked for.
+const BESIDE: usize = 8;
+const DEPTH: usize = 32;
+
 impl<'a> Tree<'a> {
     pub fn of(html: &'a scraper::Html, sheets: &Sheets, hidden: Hidden) -> Self {
         let mut tree = Self {
@@ -125,7 +129,9 @@ impl<'a> Tree<'a> {
                     None
                 }
                 scraper::Node::Element(element) if tree.is_outside_cells(element, parent) => None,
-                scraper::Node::Element(element) => match fate(element, sheets, hidden) {
+                scraper::Node::Element(element) => match ElementRef::wrap(node)
+                    .map_or(Fate::Dropped, |at| fate(at, element, sheets, hidden))
+                {
                     Fate::Kept(tag, row) => {
                         open.push(tree.nodes.len());
                         tree.push_element(tag, element, parent);
@@ -315,13 +321,16 @@ enum Fate {
     Dropped,
 }
 
-fn fate(element: &Element, sheets: &Sheets, hidden: Hidden) -> Fate {
+fn fate(at: ElementRef<'_>, element: &Element, sheets: &Sheets, hidden: Hidden) -> Fate {
     let Some(tag) = tag_of(element) else {
         return Fate::Dropped;
     };
     let style = sheets.style(element);
     let name = element.name();
-    let conceals = style.hidden || name == "noscript" || attribute(element, "hidden").is_some();
+    let conceals = style.hidden
+        || name == "noscript"
+        || attribute(element, "hidden").is_some()
+        || (!tag.is_block() && (style.hidden_by_sheet || sheets.hides(at)) && is_beside_text(at));
     if hidden == Hidden::LeftOut && conceals {
         return Fate::Hidden;
     }
@@ -335,6 +344,26 @@ fn fate(element: &Element, sheets: &Sheets, hidden: Hidden) -> Fate {
         tag => tag,
     };
     Fate::Kept(tag, style.row)
+}
+
+/// Whether other text stands right beside an element in a cell. What a sheet hides there is no part of a page that a
+/// script shows later, and would run together with the figure beside it.
+fn is_beside_text(at: ElementRef<'_>) -> bool {
+    let is_cell = |element: ElementRef<'_>| tag_of(element.value()) == Some(Tag::Cell);
+    let around = at.ancestors().take(DEPTH);
+    if !around.filter_map(ElementRef::wrap).any(is_cell) {
+        return false;
+    }
+    let beside = at
+        .prev_siblings()
+        .take(BESIDE)
+        .chain(at.next_siblings().take(BESIDE));
+    let mut nodes = beside.flat_map(|sibling| sibling.descendants().take(DEPTH));
+    nodes.any(|node| {
+        node.value()
+            .as_text()
+            .is_some_and(|text| visible_length(text) > 0)
+    })
 }
 
 /// The part of a table that an element says it plays.

@@ -2,7 +2,7 @@
 
 use super::fonts::Fonts;
 use super::lexer::Token;
-use super::table::{self, Level, RowStated, Stated};
+use super::table::{self, Level, RowStated, Stated, edge};
 use crate::error::Note;
 use crate::read::blocks::{Block, MAX_NESTING, push_raised, tidy};
 use crate::read::merge::Merge;
@@ -335,14 +335,14 @@ impl Reader {
         let row = &mut self.row;
         match word {
             "trowd" => *row = RowStated::default(),
-            "trleft" => row.left = number.unwrap_or(0),
+            "trleft" => row.left = edge(number),
             "clvmgf" => row.next.vertical = Merge::First,
             "clvmrg" => row.next.vertical = Merge::GoesOn,
             "clmgf" => row.next.horizontal = Merge::First,
             "clmrg" => row.next.horizontal = Merge::GoesOn,
             "cellx" => {
                 let mut cell = std::mem::take(&mut row.next);
-                cell.right = number.unwrap_or(0);
+                cell.right = edge(number);
                 if row.cells.len() < 10_000 {
                     row.cells.push(cell);
                 }

@@ -6,6 +6,14 @@ use crate::read::merge::{Merge, Merger};
 /// Edges nearer than this are one, in twips: half a millimetre.
 const SAME_EDGE: i32 = 30;
 
+/// Twips beyond which no edge lies: Word's widest page has a thirtieth of that.
+const FARTHEST: i32 = 1_000_000;
+
+/// An edge as stated.
+pub fn edge(number: Option<i32>) -> i32 {
+    number.unwrap_or(0).clamp(-FARTHEST, FARTHEST)
+}
+
 /// What a row states of one cell.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stated {

@@ -4,6 +4,7 @@
 use super::{Kind, count, find};
 use crate::error::{Bilingual, ReadError, Status};
 use crate::read::errors;
+use crate::read::text::records;
 use crate::read::zip::Archive;
 
 /// A format that is known, read or not.
@@ -36,6 +37,8 @@ pub enum Format {
     Uof,
     /// Fixed layout of Founder.
     Ceb,
+    /// Tables for programs.
+    Data(&'static str),
     Unknown,
 }
 
@@ -57,6 +60,8 @@ const SIGNATURES: &[(&[u8], Format)] = &[
     (b"\x28\xb5\x2f\xfd", Format::Archive("zstd")),
     (b"%!PS-", Format::PostScript),
     (b"Founder CEB", Format::Ceb),
+    (b"SQLite format 3\0", Format::Data("SQLite")),
+    (b"PAR1", Format::Data("Parquet")),
 ];
 
 /// The format, where it is one of those that are known and not read.
@@ -252,6 +257,9 @@ pub fn refusal(bytes: &[u8]) -> ReadError {
 
 /// The error for a format that is not read.
 pub fn unsupported(format: Format) -> ReadError {
+    if let Format::Data(kind) = format {
+        return records::data(kind);
+    }
     let (zh, en) = name(format);
     if matches!(format, Format::Image(_)) {
         return ReadError {
@@ -305,6 +313,12 @@ fn name(format: Format) -> (String, String) {
         Format::PostScript => (" PostScript 文件", "a PostScript file"),
         Format::Uof => (" UOF（标文通）文档", "a UOF document"),
         Format::Ceb => ("方正 CEB 版式文件", "a Founder CEB document"),
+        Format::Data(kind) => {
+            return (
+                format!("数据文件（{kind}）"),
+                format!("a file of data ({kind})"),
+            );
+        }
         Format::Unknown => ("无法识别的二进制数据", "binary data of an unknown format"),
         Format::Zip => return archive("ZIP"),
         Format::SevenZip => return archive("7z"),
