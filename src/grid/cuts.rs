@@ -11,6 +11,9 @@ const ONE_ROW: f32 = 0.6;
 /// Two rows of figures under one lost rule must be this many sizes apart, middle to middle: a number that is broken over
 /// two lines of a narrow cell has them closer.
 const APART: f32 = 1.6;
+/// So many rows of figures under one rule are rows at any distance, as are rows of more figures: no number is broken over as
+/// many lines, and no row has as many that are broken.
+const MANY: usize = 4;
 /// Words this short beside the figures are units.
 const UNIT: usize = 3;
 
@@ -93,12 +96,14 @@ pub(super) fn cuts(region: &Ruled, xs: &[f32], top: f32, bottom: f32) -> Vec<Seg
     (1..edges.len() - 1).filter_map(cut).collect()
 }
 
-/// Whether the rows of figures are further apart than the lines of a cell, with at least two figures in each.
+/// Whether rows of figures, at least two in each, are many, or long, or further apart than the lines of a cell.
 fn apart(anchors: &[Anchor]) -> bool {
+    let far =
+        |pair: &[Anchor]| pair[1].middle - pair[0].middle >= pair[0].size.max(pair[1].size) * APART;
     anchors.iter().all(|a| a.count >= 2)
-        && anchors
-            .windows(2)
-            .all(|pair| pair[1].middle - pair[0].middle >= pair[0].size.max(pair[1].size) * APART)
+        && (anchors.len() >= MANY
+            || anchors.iter().all(|a| a.count > MANY)
+            || anchors.windows(2).all(far))
 }
 
 /// Whether a piece stands left of units, which stand left of the figures.

@@ -37,7 +37,12 @@ impl Joiner {
     /// A ruled region.
     pub(super) fn lattice(&mut self, next: Lattice) {
         match self.open.take() {
-            Some(open) if goes_on(&open, &next) => self.open = Some(join(open, next)),
+            Some(mut open) if goes_on(&open, &next) => {
+                let mut next = next;
+                settle(&mut open, &next.lines);
+                settle(&mut next, &open.lines);
+                self.open = Some(join(open, next));
+            }
             open => {
                 self.open = open;
                 self.close();
@@ -74,6 +79,17 @@ fn goes_on(open: &Lattice, next: &Lattice) -> bool {
         .filter(|x| open.lines.iter().any(|o| (*o - **x).abs() <= SAME))
         .count();
     shared as f32 >= SHARED * open.lines.len().min(next.lines.len()) as f32
+}
+
+/// Moves column lines that stand for lost ones to where the other part has them.
+fn settle(part: &mut Lattice, others: &[f32]) {
+    for (from, to) in std::mem::take(&mut part.soft) {
+        let inside = |x: &&mut f32| (from..=to).contains(&**x);
+        let there = others.iter().find(|x| (from..=to).contains(*x));
+        if let (Some(line), Some(there)) = (part.lines.iter_mut().find(inside), there) {
+            *line = *there;
+        }
+    }
 }
 
 /// One grid of both, over the column lines of both.

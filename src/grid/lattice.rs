@@ -1,10 +1,12 @@
 //! A ruled region to a grid: rules → lines of the lattice → walls → cells, merged wherever no wall stands.
 
+use std::borrow::Cow;
+
 use super::cuts::cuts;
 use super::loose::is_number;
-use super::{Cell, Grid};
+use super::{Cell, Grid, holds_lines, uprights};
 use crate::error::Note;
-use crate::layout::{GlyphLine, Ruled, Segment, UNKNOWN, Word, lines_of};
+use crate::layout::{GlyphLine, Ruled, Segment, UNKNOWN, Word, compose, lines_of};
 use crate::location::{Place, Rect};
 use crate::read::Glyph;
 use crate::report::Method;
@@ -23,17 +25,34 @@ const ROOMS: usize = 40_000;
 pub(super) struct Lattice {
     pub grid: Grid,
     pub lines: Vec<f32>,
+    /// White space that stands for a lost column line, from x to x.
+    pub soft: Vec<(f32, f32)>,
 }
 
-/// The lattice of a region; `None` where it has far too many rooms for a table, or is not one.
+/// The lattice of a region; `None` where it has far too many rooms for a table, or is not one, and where hardly any rule parts
+/// its columns.
 pub(super) fn build(region: &Ruled) -> Option<Lattice> {
-    let (lattice, stacked) = tile(region)?;
+    let (mut lattice, mut stacked) = tile(region)?;
+    if holds_lines(&lattice.grid) {
+        return None;
+    }
+    let mut region = Cow::Borrowed(region);
+    let uprights = uprights::lost(&region, &lattice);
+    if !uprights.is_empty() {
+        let ruled = region.to_mut();
+        ruled.vertical.extend(uprights.iter().map(|u| u.rule));
+        ruled.vertical.sort_by(Segment::order);
+        (lattice, stacked) = tile(&region)?;
+        lattice.soft = uprights.iter().map(|u| u.room).collect();
+        let text = "columns parted by white space where no rule is".to_owned();
+        lattice.note("columns-by-space", text, region.page);
+    }
     if stacked.is_empty() {
         return Some(lattice);
     }
     let bands = stacked.iter();
     let mut cuts: Vec<Segment> = bands
-        .flat_map(|(top, bottom)| cuts(region, &lattice.lines, *top, *bottom))
+        .flat_map(|(top, bottom)| cuts(&region, &lattice.lines, *top, *bottom))
         .collect();
     if cuts.is_empty() {
         // Upright rules alone, and rows that white space does not part: lines, as if no rule were there.
@@ -41,18 +60,22 @@ pub(super) fn build(region: &Ruled) -> Option<Lattice> {
         let is_one = lattice.grid.rows == 1 && lattice.grid.cells.iter().any(|c| rows(c) > 2);
         return (!is_one).then_some(lattice);
     }
-    let mut region = region.clone();
-    region.horizontal.append(&mut cuts);
-    region
-        .horizontal
-        .sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
-    let (mut lattice, _) = tile(&region)?;
+    let ruled = region.to_mut();
+    ruled.horizontal.append(&mut cuts);
+    ruled.horizontal.sort_by(Segment::order);
+    let (soft, notes) = (lattice.soft, lattice.grid.notes);
+    (lattice, _) = tile(&region)?;
+    (lattice.soft, lattice.grid.notes) = (soft, notes);
     let text = "rows parted by white space where no rule is".to_owned();
-    lattice
-        .grid
-        .notes
-        .push(Note::new("rows-by-space", text).on_page(region.page));
+    lattice.note("rows-by-space", text, region.page);
     Some(lattice)
+}
+
+impl Lattice {
+    fn note(&mut self, code: &'static str, text: String, page: u32) {
+        let note = Note::new(code, text).on_page(page);
+        self.grid.notes.push(note);
+    }
 }
 
 /// The lattice of the rules alone, and the bands in which rows may be that no rule parts: from y to y.
@@ -87,8 +110,17 @@ fn tile(region: &Ruled) -> Option<(Lattice, Vec<(f32, f32)>)> {
             (cell, rect)
         })
         .collect();
-    write_into(&mut cells, region, &xs, &ys);
+    let piles = write_into(&mut cells, region, &xs, &ys);
     let stacked = stacked(&cells, &ys);
+    // Beside rows whose rules are lost, figures one below the other are no broken number, however narrow their cell.
+    for (cell, rect) in &mut cells {
+        let pile = piles
+            .iter()
+            .find(|p| (p.row, p.column) == (cell.row, cell.column));
+        if let Some(pile) = pile.filter(|_| stacked.iter().any(|(top, _)| *top == rect.y0)) {
+            cell.text.clone_from(&pile.text);
+        }
+    }
     let lattice = Lattice {
         grid: Grid {
             rows: ys.len() - 1,
@@ -98,6 +130,7 @@ fn tile(region: &Ruled) -> Option<(Lattice, Vec<(f32, f32)>)> {
             notes: Vec::new(),
         },
         lines: xs,
+        soft: Vec::new(),
     };
     Some((lattice, stacked))
 }
@@ -230,8 +263,16 @@ fn walled(segments: &[Segment], at: f32, from: f32, to: f32) -> bool {
     covered >= (to - from) * COVER
 }
 
+/// Figures one below the other that were taken for one number.
+struct Pile {
+    row: usize,
+    column: usize,
+    /// As figures of their own.
+    text: String,
+}
+
 /// Puts the region's glyphs into its cells.
-fn write_into(cells: &mut Vec<(Cell, Rect)>, region: &Ruled, xs: &[f32], ys: &[f32]) {
+fn write_into(cells: &mut Vec<(Cell, Rect)>, region: &Ruled, xs: &[f32], ys: &[f32]) -> Vec<Pile> {
     let columns = xs.len() - 1;
     let mut owner = vec![usize::MAX; columns * (ys.len() - 1)];
     for (index, (cell, _)) in cells.iter().enumerate() {
@@ -247,10 +288,18 @@ fn write_into(cells: &mut Vec<(Cell, Rect)>, region: &Ruled, xs: &[f32], ys: &[f
         let room = slot(ys, y) * columns + slot(xs, x);
         written[owner[room]].push(glyph);
     }
-    let mut parted = Vec::new();
+    let (mut parted, mut piles) = (Vec::new(), Vec::new());
     for ((cell, rect), glyphs) in cells.iter_mut().zip(written) {
         let lines = lines_of(glyphs.into_iter());
         cell.text = text_of(&lines, rect);
+        if lines.len() > 1 && is_number(&cell.text) && !cell.text.contains('\n') {
+            let figures = lines.iter().map(|l| compose(&l.words()));
+            piles.push(Pile {
+                row: cell.row,
+                column: cell.column,
+                text: figures.collect::<Vec<_>>().join("\n"),
+            });
+        }
         cell.unseen = lines.iter().any(GlyphLine::unseen);
         cell.unknown_glyphs = cell.text.matches(UNKNOWN).count() as u32;
         if cell.column_span > 1
@@ -262,6 +311,7 @@ fn write_into(cells: &mut Vec<(Cell, Rect)>, region: &Ruled, xs: &[f32], ys: &[f
     }
     cells.append(&mut parted);
     cells.sort_by_key(|(cell, _)| (cell.row, cell.column));
+    piles
 }
 
 /// A cell over several columns in which a figure stands in each of them has lost the rules between: it is cut down to its

@@ -12,6 +12,9 @@ const TEXT_GAP: f32 = 2.0;
 const PAGE_GAP: f32 = 9.0;
 /// A line with more text than this in one piece is prose.
 const PROSE: usize = 60;
+/// So many lines that begin within so many points of one another are flush.
+const ALIGNED: usize = 4;
+const FLUSH: f32 = 0.6;
 /// A unit has at most this many characters.
 const UNIT: usize = 3;
 
@@ -20,6 +23,7 @@ const UNIT: usize = 3;
 struct Piece {
     text: String,
     place: Place,
+    span: Option<(f32, f32)>,
     unseen: bool,
 }
 
@@ -29,7 +33,8 @@ pub(super) fn build(lines: &[&Line]) -> Option<Grid> {
     let rows = if piped && mostly_single(lines) {
         stream_of_cells(&piped_cells(lines))
     } else {
-        let rows: Vec<Vec<Piece>> = lines.iter().map(|line| pieces(line)).collect();
+        let starts = starts(lines);
+        let rows: Vec<Vec<Piece>> = lines.iter().map(|line| pieces(line, &starts)).collect();
         if numbers_stand_alone(&rows) {
             let cells: Vec<Piece> = rows.into_iter().flatten().collect();
             stream_of_cells(&cells)
@@ -67,6 +72,7 @@ fn grid_of(rows: Vec<Vec<Piece>>, lines: &[&Line]) -> Grid {
                         unknown_glyphs: piece.text.matches(crate::layout::UNKNOWN).count() as u32,
                         text: piece.text,
                         place: piece.place,
+                        span: piece.span,
                         unseen: piece.unseen,
                     })
             })
@@ -80,8 +86,19 @@ fn grid_of(rows: Vec<Vec<Piece>>, lines: &[&Line]) -> Grid {
     }
 }
 
+/// Where several lines of a page begin: the labels of a column stand flush left.
+fn starts(lines: &[&Line]) -> Vec<f32> {
+    let on_page = lines.iter().filter(|l| l.place.page().is_some());
+    let mut xs: Vec<f32> = on_page.filter_map(|l| Some(l.words.first()?.x0)).collect();
+    xs.sort_by(f32::total_cmp);
+    let runs = xs.chunk_by(|a, b| b - a <= FLUSH);
+    runs.filter(|run| run.len() >= ALIGNED)
+        .map(|run| run[run.len() / 2])
+        .collect()
+}
+
 /// The cells of one line.
-fn pieces(line: &Line) -> Vec<Piece> {
+fn pieces(line: &Line, starts: &[f32]) -> Vec<Piece> {
     if line.text.contains('\t') {
         return line.text.split('\t').map(|t| piece(t, line)).collect();
     }
@@ -91,13 +108,14 @@ fn pieces(line: &Line) -> Vec<Piece> {
             .map(|t| piece(t, line))
             .collect();
     }
-    by_gaps(line)
+    by_gaps(line, starts)
 }
 
 fn piece(text: &str, line: &Line) -> Piece {
     Piece {
         text: text.trim().to_owned(),
         place: line.place,
+        span: None,
         unseen: line.unseen,
     }
 }
@@ -114,8 +132,10 @@ fn piped_line(text: &str) -> Vec<&str> {
     text.split('|').collect()
 }
 
-/// Cells by the gaps between words; numbers are cells of their own from the last label on.
-fn by_gaps(line: &Line) -> Vec<Piece> {
+/// Cells by the gaps between words, and where a word begins as others lines do: the label of a group may stand close before
+/// it. Numbers are cells of their own from the last label on.
+fn by_gaps(line: &Line, starts: &[f32]) -> Vec<Piece> {
+    let begins = |word: &Word| starts.iter().any(|x| (x - word.x0).abs() <= FLUSH);
     let on_page = line.place.page().is_some();
     let gap = if on_page { PAGE_GAP } else { TEXT_GAP };
     let mut groups: Vec<Vec<&Word>> = Vec::new();
@@ -142,7 +162,9 @@ fn by_gaps(line: &Line) -> Vec<Piece> {
         match groups.last_mut() {
             Some(group)
                 if word.x0 - group[group.len() - 1].x1 < gap
-                    && !(is_number(&word.text) || is_number(&group[group.len() - 1].text)) =>
+                    && !is_number(&word.text)
+                    && !begins(word)
+                    && (!is_number(&group[group.len() - 1].text) || is_numbering(group, word)) =>
             {
                 group.push(word);
             }
@@ -158,9 +180,18 @@ fn by_gaps(line: &Line) -> Vec<Piece> {
                 .collect::<Vec<_>>()
                 .join(" "),
             place: place_of(line, &group),
+            span: Some((group[0].x0, group[group.len() - 1].x1)),
             unseen: line.unseen,
         })
         .collect()
+}
+
+/// Whether a group is the number of the label that begins with this word: `1 属于国家秘密`. A unit is shorter, and a remark
+/// belongs to a figure.
+fn is_numbering(group: &[&Word], word: &Word) -> bool {
+    matches!(group, [number] if number.text.chars().count() == 1)
+        && word.text.chars().count() > UNIT
+        && !word.text.starts_with("其中")
 }
 
 /// How many words a remark in parentheses is made of that begins with the first of these; 0 where none does, or it is
@@ -218,6 +249,7 @@ fn piped_cells(lines: &[&Line]) -> Vec<Piece> {
             let current = open.get_or_insert_with(|| Piece {
                 text: String::new(),
                 place: line.place,
+                span: None,
                 unseen: line.unseen,
             });
             current.text.push_str(part.trim());

@@ -6,6 +6,7 @@ mod join;
 mod lattice;
 mod loose;
 mod native;
+mod uprights;
 
 use crate::error::Note;
 use crate::layout::{Block, Line, Ruled, lines_of};
@@ -47,6 +48,9 @@ pub struct Cell {
     pub text: String,
     /// Where.
     pub place: Place,
+    /// In lines without rules, from where to where it reaches: points on a page, columns of half a character in plain text
+    /// that is set in columns.
+    pub span: Option<(f32, f32)>,
     /// Characters in it that the file does not name.
     pub unknown_glyphs: u32,
     /// Some of it is not drawn on the page: the text layer of a scan, as a recognition program guessed it.
@@ -86,10 +90,15 @@ pub fn grids(blocks: &[Block]) -> Vec<Grid> {
 }
 
 /// Whether cells hold whole rows of figures: the rules that should part their columns were not drawn, or not as rules.
+/// Where all is in one cell, a label and a figure are a row.
 fn holds_lines(grid: &Grid) -> bool {
-    let is_row = |line: &str| line.split(' ').filter(|w| loose::is_number(w)).count() >= ROW;
+    let figures = |line: &str| line.split(' ').filter(|w| loose::is_number(w)).count();
+    let named = |line: &str| line.split(' ').next().is_some_and(|w| !loose::is_number(w));
+    let is_one = grid.cells.len() == 1;
+    let is_row = |line: &&str| figures(line) >= ROW || is_one && named(line) && figures(line) > 0;
     let cells = grid.cells.iter().filter(|c| c.text.len() > 2 * ROW);
-    cells.filter(|c| c.text.split('\n').any(is_row)).count() > 1
+    let lines = cells.flat_map(|c| c.text.split('\n'));
+    lines.filter(is_row).count() > 1
 }
 
 /// What is written in a region, as lines.

@@ -79,7 +79,7 @@ impl GlyphLine<'_> {
             Direction::Down | Direction::TurnedDown | Direction::TurnedUp
         );
         for glyph in &self.glyphs {
-            if is_space(glyph) {
+            if glyph.is_blank() {
                 open = false;
                 continue;
             }
@@ -107,7 +107,7 @@ impl GlyphLine<'_> {
     /// Whether some of it is not drawn on the page.
     pub(crate) fn unseen(&self) -> bool {
         let mut glyphs = self.glyphs.iter();
-        glyphs.any(|g| g.visibility == Visibility::Invisible && !is_space(g))
+        glyphs.any(|g| g.visibility == Visibility::Invisible && !g.is_blank())
     }
 
     /// The line as a block of a page; `None` where nothing is printed.
@@ -127,10 +127,6 @@ impl GlyphLine<'_> {
             unseen: self.unseen(),
         })
     }
-}
-
-fn is_space(glyph: &Glyph) -> bool {
-    matches!(&glyph.text, GlyphText::Char(c) if is_blank(*c))
 }
 
 /// What stands for a character that the file does not name.

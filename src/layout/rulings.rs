@@ -1,5 +1,7 @@
 //! Rulings to clean segments, and segments to the regions they divide.
 
+use std::cmp::Ordering;
+
 use crate::location::Rect;
 use crate::read::Ruling;
 
@@ -24,6 +26,12 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// The order of segments: by where they lie, then by their start.
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        let at = self.at.total_cmp(&other.at);
+        at.then(self.from.total_cmp(&other.from))
+    }
+
     fn length(&self) -> f32 {
         self.to - self.from
     }
@@ -51,7 +59,7 @@ pub(super) fn segments(rulings: &[Ruling], horizontal: bool) -> Vec<Segment> {
             }
         })
         .collect();
-    raw.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    raw.sort_by(Segment::order);
     let mut out = Vec::new();
     let mut start = 0;
     while start < raw.len() {
@@ -125,9 +133,27 @@ pub(super) fn regions(horizontal: &[Segment], vertical: &[Segment]) -> Vec<Regio
             region.rect.union(&rect)
         };
     }
-    regions.retain(|r| r.horizontal.len() >= 2 && !r.vertical.is_empty());
+    let (mut regions, apart): (Vec<Region>, Vec<Region>) =
+        (regions.into_iter()).partition(|r| r.horizontal.len() >= 2 && !r.vertical.is_empty());
+    for piece in apart {
+        adopt(&mut regions, piece);
+    }
     regions.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
     regions
+}
+
+/// Upright rules that end before they meet others part columns all the same: they belong to the smallest region around
+/// them. A rule across that meets none underlines what is written above it.
+fn adopt(regions: &mut [Region], piece: Region) {
+    let (x, _) = piece.rect.center();
+    let around =
+        |r: &&mut Region| r.rect.contains(x, piece.rect.y0) && r.rect.contains(x, piece.rect.y1);
+    let size = |r: &Region| r.rect.width() * r.rect.height();
+    let home = (regions.iter_mut().filter(around)).min_by(|a, b| size(a).total_cmp(&size(b)));
+    if let Some(region) = home.filter(|_| piece.horizontal.is_empty()) {
+        region.vertical.extend(piece.vertical);
+        region.vertical.sort_by(Segment::order);
+    }
 }
 
 fn crosses(across: &Segment, down: &Segment) -> bool {

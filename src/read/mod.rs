@@ -182,6 +182,13 @@ pub struct Glyph {
     pub run: u32,
 }
 
+impl Glyph {
+    /// Whether it is white space.
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(&self.text, GlyphText::Char(c) if crate::fold::is_blank(*c))
+    }
+}
+
 /// The text of a glyph: one character nearly always, so it is kept without an allocation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GlyphText {

@@ -25,19 +25,45 @@ fn right(values: &[Value], figures: &[String], seed: u64) -> usize {
     right
 }
 
+/// Any figures.
+fn any(dice: &mut Dice, top: usize) -> Vec<String> {
+    let fields = table().fields.iter();
+    fields.map(|_| dice.roll(top).to_string()).collect()
+}
+
+/// Rows whose last figure is the sum of the others, with nothing printed for 0.
+fn blanks(dice: &mut Dice, top: usize) -> Vec<String> {
+    let columns = table().blocks[0].columns.len();
+    let print = |n: &usize| if *n > 0 { n.to_string() } else { String::new() };
+    let rows = table().fields.chunks(columns).flat_map(|_| {
+        let mut row: Vec<usize> = (1..columns)
+            .map(|_| dice.roll(top) * dice.roll(2))
+            .collect();
+        row.push(row.iter().sum());
+        row.iter().map(print).collect::<Vec<_>>()
+    });
+    rows.collect()
+}
+
 /// Draws many tables, takes rules away and gives the share of figures that are still read.
 fn share(runs: u64, lose: impl Fn(&mut Page, &mut Dice)) -> f64 {
+    share_of(runs, any, lose)
+}
+
+fn share_of(
+    runs: u64,
+    fill: impl Fn(&mut Dice, usize) -> Vec<String>,
+    lose: impl Fn(&mut Page, &mut Dice),
+) -> f64 {
     let (mut all, mut read_rightly) = (0, 0);
     for seed in 0..runs {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x33);
-        let top = [2, 30, 2000][seed as usize % 3];
-        let fields = table().fields.iter();
-        let figures: Vec<String> = fields.map(|_| dice.roll(top).to_string()).collect();
+        let figures = fill(&mut dice, [2, 30, 2000][seed as usize % 3]);
         let mut pages = draw(table(), &figures, Style::PLAIN, &mut dice);
         for page in &mut pages {
             lose(page, &mut dice);
         }
-        all += figures.len();
+        all += figures.iter().filter(|f| !f.is_empty()).count();
         if let Some((_, values)) = read(pages) {
             read_rightly += right(&values, &figures, seed);
         }
@@ -83,5 +109,30 @@ fn a_rule_across_is_lost() {
 #[test]
 fn no_rules_at_all() {
     let found = share(60, |page, _| page.rulings.clear());
+    assert!(found > 0.5, "{found}");
+}
+
+#[test]
+fn an_upright_rule_is_lost() {
+    let found = share(60, |page, dice| {
+        let mut xs: Vec<f32> = page
+            .rulings
+            .iter()
+            .filter(|r| !r.horizontal)
+            .map(|r| r.rect.x0)
+            .collect();
+        xs.sort_by(f32::total_cmp);
+        xs.dedup();
+        if let [_, inner @ .., _] = xs.as_slice() {
+            let lost = inner[dice.roll(inner.len())];
+            page.rulings.retain(|r| r.horizontal || r.rect.x0 != lost);
+        }
+    });
+    assert!(found > 0.9, "{found}");
+}
+
+#[test]
+fn blank_cells_without_upright_rules() {
+    let found = share_of(60, blanks, |page, _| page.rulings.retain(|r| r.horizontal));
     assert!(found > 0.5, "{found}");
 }
