@@ -22,6 +22,8 @@ pub(super) struct Head {
     pub row: usize,
     /// For each official column, the grid columns it covers; `None` where its head was not found.
     pub columns: Vec<Option<(usize, usize)>>,
+    /// For each official column, from where to where its head reaches in a line without rules.
+    pub spans: Vec<Option<(f32, f32)>>,
     /// Where the head ends on the right: cells of a row below it stand under it only where the row ends there too.
     pub end: usize,
     /// Share of the columns found, weighed by likeness.
@@ -85,6 +87,7 @@ fn head_at(
         .collect();
     near.sort_by_key(|(c, _)| (c.column, c.row));
     let mut columns = vec![None; officials.len()];
+    let mut spans = vec![None; officials.len()];
     let mut units = vec![String::new(); officials.len()];
     let mut likeness = 0.0;
     let mut cursor = 0;
@@ -99,6 +102,7 @@ fn head_at(
             .find(|(_, alike)| *alike >= HEAD_ALIKE);
         if let Some((cell, alike)) = matched {
             columns[leaf] = Some((cell.column, cell.column + cell.column_span));
+            spans[leaf] = cell.span;
             units[leaf] = unit_in(&cell.text, wording);
             cursor = cell.column + cell.column_span;
             last_row = last_row.max(cell.row + cell.row_span - 1);
@@ -121,6 +125,7 @@ fn head_at(
         first: row,
         row: last_row,
         columns,
+        spans,
         likeness: likeness / officials.len() as f32,
         units,
     })

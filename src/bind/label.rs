@@ -7,6 +7,8 @@ use crate::forms::Wording;
 pub(super) const ALIKE: f32 = 0.55;
 /// A part of a label counts only when it has this many characters.
 const SHORTEST_PART: usize = 3;
+/// So many characters show how a label begins and ends.
+const EDGE: usize = 4;
 /// How alike labels of the same words are that bear different numbers.
 const OTHER_NUMBER: f32 = 0.96;
 
@@ -118,6 +120,25 @@ impl Official {
         words(self) == words(other)
     }
 
+    /// Whether a printed label begins as this one does.
+    pub(super) fn begins(&self, printed: &Label) -> bool {
+        let official = |w: &Wanted| few_differ(w.label.words.chars(), printed.words.chars());
+        self.wordings.iter().any(official)
+    }
+
+    /// Whether the first characters of this label stand anywhere in a printed one.
+    pub(super) fn begins_within(&self, printed: &Label) -> bool {
+        let start = |w: &Wanted| w.label.words.chars().take(EDGE).collect::<String>();
+        (self.wordings.iter()).any(|w| printed.words.contains(&start(w)))
+    }
+
+    /// Whether a printed label ends as this one does.
+    pub(super) fn closes(&self, printed: &Label) -> bool {
+        let reversed =
+            |w: &Wanted| few_differ(w.label.words.chars().rev(), printed.words.chars().rev());
+        self.wordings.iter().any(reversed)
+    }
+
     /// The number set before the form's own wording.
     pub(super) fn ordinal(&self) -> Option<u8> {
         self.wordings.iter().find_map(|w| w.label.ordinal)
@@ -164,6 +185,14 @@ pub(super) fn tell_apart(labels: &mut [Official]) {
                 .collect();
         }
     }
+}
+
+/// Whether the first characters of both are the same, but for one.
+fn few_differ(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> bool {
+    let pairs = one.take(EDGE).zip(other.take(EDGE));
+    let same = pairs.map(|(a, b)| a == b);
+    let (all, same) = same.fold((0, 0), |(all, same), is| (all + 1, same + usize::from(is)));
+    all > 0 && same + 1 >= all
 }
 
 /// How many characters two labels share at the front and at the end; 0 where they are too few to speak of.

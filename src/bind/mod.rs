@@ -15,12 +15,17 @@ mod place;
 mod reading;
 mod rows;
 pub mod second;
+mod stacks;
 mod subtotal;
 mod table;
 mod vouch;
 
 pub use binder::Binder;
+pub use lost::ROW_LOST;
 
+use std::cell::OnceCell;
+
+use self::lost::Printed;
 use crate::error::Note;
 use crate::forms::{Forms, Table};
 use crate::grid::Grid;
@@ -71,6 +76,8 @@ fn bind_under(
 ) -> Filing {
     let forms = binder.forms;
     let mut filing = Filing::default();
+    let printed = OnceCell::new();
+    let printed = || printed.get_or_init(|| Printed::new(&outline.blocks, sections));
     for (index, table) in forms.editions[in_force].tables.iter().enumerate() {
         match found(sections, table, binder, in_force) {
             Some(mut bound) => {
@@ -78,7 +85,7 @@ fn bind_under(
                 filing.add(bound, forms);
             }
             None => {
-                let presence = presence(outline, table, forms);
+                let presence = presence(outline, printed(), table, forms);
                 let solved = (presence == Presence::Lost)
                     .then(|| glued_lines(outline, table))
                     .and_then(|lines| glued::solve(&lines, &table.id, binder, in_force));
@@ -100,6 +107,12 @@ fn bind_under(
             && let Some(bound) = found(sections, table, binder, in_force)
         {
             filing.add(bound, forms);
+        }
+    }
+    for filed in &mut filing.tables {
+        if !filed.missing_rows.is_empty() {
+            let table = &forms.editions[filed.edition].tables[filed.table];
+            printed().mark_unread(filed, table, &forms.wording);
         }
     }
     filing
@@ -179,8 +192,8 @@ fn found(
 }
 
 /// What is in the place of a table that was not found.
-fn presence(outline: &Outline, table: &Table, forms: &Forms) -> Presence {
-    if lost::labels_in_text(&outline.blocks, table, &forms.wording) {
+fn presence(outline: &Outline, printed: &Printed, table: &Table, forms: &Forms) -> Presence {
+    if printed.holds(table, &forms.wording) {
         return Presence::Lost;
     }
     let pictures = outline
@@ -203,11 +216,7 @@ fn not_found(edition: usize, table: usize, presence: Presence, forms: &Forms) ->
     let fields = forms.editions[edition].tables[table].fields.len();
     let value = match presence {
         // Its labels are there, so something is printed: it could not be read.
-        Presence::Lost | Presence::Image => Value {
-            state: crate::report::State::Unreadable,
-            doubts: vec!["table-lost"],
-            ..Value::default()
-        },
+        Presence::Lost | Presence::Image => lost::unread("table-lost"),
         _ => Value::default(),
     };
     Filed {

@@ -16,6 +16,8 @@ pub(super) struct Placed<'g> {
     pub cells: Vec<Option<&'g Cell>>,
     /// Cells that stand in no official column.
     pub extra: Vec<&'g Cell>,
+    /// Whether nothing is printed in a column without a cell; else the cell may be lost.
+    pub blank: bool,
     /// Confidence in the placing, 0 to 1.
     pub confidence: f32,
     /// Why it is not 1.
@@ -63,6 +65,7 @@ pub(super) fn beside_subtotal<'g>(
     Some(Placed {
         cells,
         extra: extra.into_iter().collect(),
+        blank: false,
         confidence: 0.85,
         doubt: Some("beside-subtotal"),
     })
@@ -75,6 +78,7 @@ pub(super) fn with_apart<'g>(observed: &Observed<'g>, apart: &'g Apart) -> Place
     Placed {
         cells,
         extra: Vec::new(),
+        blank: false,
         confidence: 0.6,
         doubt: Some("figure-apart"),
     }
@@ -108,6 +112,7 @@ fn in_order<'g>(observed: &Observed<'g>, head: Option<&Head>) -> Placed<'g> {
     Placed {
         cells: values.iter().map(|c| Some(*c)).collect(),
         extra: Vec::new(),
+        blank: false,
         confidence: if beside || observed.odd { 0.4 } else { 1.0 },
         doubt: (beside || observed.odd).then_some("beside-its-head"),
     }
@@ -140,6 +145,7 @@ fn by_head<'g>(values: &[&'g Cell], head: &Head) -> Placed<'g> {
     Placed {
         cells,
         extra,
+        blank: false,
         confidence: if shared { 0.4 } else { 0.9 },
         doubt: Some(if shared { "cells-merged" } else { "by-head" }),
     }
@@ -178,6 +184,7 @@ fn too_many<'g>(values: &[&'g Cell], count: usize, zeros: bool, labelled: bool) 
     Placed {
         cells: vec![None; count],
         extra: values.to_vec(),
+        blank: false,
         confidence: 0.0,
         doubt: Some("too-many-cells"),
     }
@@ -196,6 +203,7 @@ fn cut<'g>(
             .map(|c| Some(*c))
             .collect(),
         extra: Vec::new(),
+        blank: false,
         confidence,
         doubt,
     }
@@ -209,6 +217,7 @@ fn too_few<'g>(values: &[&'g Cell], count: usize, zeros: bool) -> Placed<'g> {
     Placed {
         cells,
         extra: Vec::new(),
+        blank: false,
         confidence: if zeros { 0.6 } else { 0.3 },
         doubt: Some("cells-missing"),
     }

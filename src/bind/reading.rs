@@ -6,18 +6,25 @@ use super::align::{Match, Target, carrier};
 use super::apart::Apart;
 use super::binder::Binder;
 use super::heads::Head;
+use super::label::Label;
 use super::number;
 use super::place::{Placed, beside_subtotal, place, with_apart};
 use super::rows::{Observed, is_value};
+use super::stacks::{Stacks, under_heads};
 use super::table::{Attempt, Bound};
 use crate::error::Note;
 use crate::fold::is_empty;
 use crate::forms::{Block, Layout, Table, Wording};
 use crate::grid::Cell;
+use crate::location::Place;
 use crate::report::{Extra, Filed, Method, Presence, State, Value};
 
 /// A label this much more like another official one is that one's.
 const BETTER: f32 = 0.1;
+/// A label that stands in one line with its figures is whole where it is this much like the official one.
+const ALIKE_ALONE: f32 = 0.85;
+/// A label is broken over this many lines more than were put together.
+const LINES: usize = 4;
 /// A second row with a label this much like the official one could be the row as well.
 const RIVAL: f32 = 0.85;
 
@@ -40,12 +47,17 @@ impl Attempt<'_> {
                 Layout::Line => (1, block.rows.len() * block.columns.len()),
             };
             let apart = self.figures_apart(block, target, wording);
+            let summed = binder.prepared(self.edition, self.table).summed[block_index];
+            let stacks = summed
+                .then(|| self.stacks(target, lines, width, wording))
+                .flatten();
             for line in 0..lines {
                 match by_target.get(&target) {
                     Some(matched) => {
                         let first = block.first_field + line * width;
                         let apart = apart.iter().find(|a| a.target == target);
-                        let reading = self.read(matched, block_index, width, apart, binder);
+                        let reading =
+                            self.read(matched, block_index, width, apart, stacks.as_ref(), binder);
                         extra.extend(reading.extra(table, block, wording));
                         for (slot, value) in reading.values.into_iter().enumerate() {
                             values[first + slot] = value;
@@ -81,6 +93,7 @@ impl Attempt<'_> {
         block: usize,
         width: usize,
         apart: Option<&'a Apart>,
+        stacks: Option<&Stacks>,
         binder: &Binder,
     ) -> Reading<'a> {
         let wording = &binder.forms.wording;
@@ -91,20 +104,26 @@ impl Attempt<'_> {
             .rev()
             .find(|h| h.grid == carrier.grid && h.row < carrier.row);
         let summed = binder.prepared(self.edition, self.table).summed[block];
-        let placed = match apart {
-            Some(apart) => with_apart(carrier, apart),
-            None => {
-                match self.subtotals[block].and_then(|at| beside_subtotal(carrier, width, at)) {
-                    Some(placed) => placed,
-                    None => place(carrier, width, summed, head, wording),
-                }
-            }
+        let subtotal = || self.subtotals[block].and_then(|at| beside_subtotal(carrier, width, at));
+        let by_place = || match stacks {
+            _ if carrier.values.len() >= width => None,
+            Some(stacks) => stacks.place(carrier),
+            None => head.and_then(|head| under_heads(carrier, head)),
         };
+        let placed = apart
+            .map(|apart| with_apart(carrier, apart))
+            .or_else(subtotal)
+            .or_else(by_place)
+            .unwrap_or_else(|| place(carrier, width, summed, head, wording));
         let mut ceiling = placed.confidence;
         let mut doubts: Vec<&'static str> = placed.doubt.into_iter().collect();
         if let Some((word, confidence)) = self.label_doubt(matched, carrier, binder) {
             ceiling = ceiling.min(confidence);
             doubts.push(word);
+        }
+        if !self.is_whole(matched, carrier, binder) {
+            ceiling = ceiling.min(0.4);
+            doubts.push("label-cut");
         }
         // Out of its place and below a head that is out of place too, nothing says which cells are its columns.
         if matched.stray && carrier.placed && !carrier.headed {
@@ -119,6 +138,15 @@ impl Attempt<'_> {
             ceiling = ceiling.min(0.4);
             doubts.push("figures-left-over");
         }
+        let nothing = match placed.blank {
+            true => Value {
+                state: State::Blank,
+                confidence: ceiling,
+                place: carrier.values.first().map_or(Place::Nowhere, |c| c.place),
+                ..Value::default()
+            },
+            false => Value::default(),
+        };
         let values = placed
             .cells
             .iter()
@@ -133,7 +161,7 @@ impl Attempt<'_> {
                 None => Value {
                     method: self.methods[carrier.grid],
                     doubts: doubts.clone(),
-                    ..Value::default()
+                    ..nothing.clone()
                 },
             })
             .collect();
@@ -142,6 +170,37 @@ impl Attempt<'_> {
             placed,
             printed: carrier.printed.clone(),
         }
+    }
+
+    /// Whether a label that begins in the line of the figures, or below them, begins and ends as the official one does, lines
+    /// without figures before and after it included; else it may be the next label, and the figures belong to one that ends
+    /// with them. In one line the label of a group may stand before it, and its end may be cut off.
+    fn is_whole(&self, matched: &Match, carrier: &Observed, binder: &Binder) -> bool {
+        let (first, last) = (matched.first, matched.first + matched.pieces);
+        let is_one = matched.pieces == 1;
+        let alike = is_one && (matched.likeness == 0.0 || matched.likeness >= ALIKE_ALONE);
+        if alike || carrier.placed || !std::ptr::eq(carrier, &self.observed[first]) {
+            return true;
+        }
+        let official = &binder.prepared(self.edition, self.table).targets[matched.target].label;
+        let free = |at: &usize| {
+            let row = &self.observed[*at];
+            row.grid == carrier.grid && row.values.is_empty() && !self.takes(*at)
+        };
+        let words = |from: usize, to: usize| -> String {
+            self.observed[from..to].iter().map(|r| r.word).collect()
+        };
+        let mut above = (0..first).rev().take_while(free).take(LINES);
+        let own = Label::new(&words(first, last));
+        let begins = official.begins(&own)
+            || is_one && official.begins_within(&own)
+            || above.any(|from| {
+                let label = words(from, first) + carrier.piece + &words(first + 1, last);
+                official.begins(&Label::new(&label))
+            });
+        let below = (last..self.observed.len()).take_while(free).take(LINES);
+        let mut ends = std::iter::once(last).chain(below.map(|at| at + 1));
+        begins && (is_one || ends.any(|to| official.closes(&Label::new(&words(first, to)))))
     }
 
     /// Whether the row stands twice, with other figures.

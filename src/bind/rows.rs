@@ -26,6 +26,8 @@ pub(super) struct Observed<'g> {
     pub printed: String,
     /// The label nearest to the values, as printed.
     pub leaf: &'g str,
+    /// The same, kept where it is taken for the fragment of another label.
+    pub word: &'g str,
     /// What this row adds to a label that goes on over several rows: in a drawn table what stands in the cell beside the
     /// values, be it nothing; the cells before it are labels of groups.
     pub piece: &'g str,
@@ -80,6 +82,7 @@ pub(super) fn observe<'g>(
                 label: Label::default(),
                 printed: String::new(),
                 leaf: "",
+                word: "",
                 piece: "",
                 filled: filled.count(),
                 labels: Vec::new(),
@@ -137,6 +140,7 @@ impl<'g> Observed<'g> {
             .filter(|t| !is_empty(t))
             .collect();
         self.leaf = named.last().copied().unwrap_or_default();
+        self.word = self.leaf;
         self.label = Label::new(self.leaf);
         self.piece = match labels.last() {
             Some(cell) if self.placed => cell.text.as_str(),

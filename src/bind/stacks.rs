@@ -1,0 +1,139 @@
+//! Columns of lines without rules. Where the figures of all rows stand one below another in as many stacks as there are
+//! columns, or each under a head, a row that is a cell short shows by their place which cells are blank.
+
+use super::align::carrier;
+use super::heads::Head;
+use super::number;
+use super::place::Placed;
+use super::rows::Observed;
+use super::table::Attempt;
+use crate::fold::is_empty;
+use crate::forms::Wording;
+use crate::grid::Cell;
+use crate::report::State;
+
+/// So many rows show where the columns stand.
+const ROWS: usize = 5;
+/// The sum of a row must hold in this share of the rows that have one.
+const HOLD: f32 = 0.8;
+
+/// From where to where each column reaches.
+pub(super) struct Stacks(Vec<(f32, f32)>);
+
+impl Attempt<'_> {
+    /// The columns of the official rows from `first` on; `None` where the figures do not show them. As a column of the
+    /// report may be blank in all rows and one of its own may stand beside the form's, the last one must be the sum of the
+    /// others.
+    pub(super) fn stacks(
+        &self,
+        first: usize,
+        rows: usize,
+        width: usize,
+        wording: &Wording,
+    ) -> Option<Stacks> {
+        let matches = self.matches.iter();
+        let own = matches.filter(|m| (first..first + rows).contains(&m.target));
+        let rows: Vec<&Observed> = own
+            .filter_map(|m| carrier(&self.observed[m.first..m.first + m.pieces]))
+            .filter(|row| !row.placed && !row.values.is_empty())
+            .collect();
+        let is_short = |row: &&Observed| row.values.len() < width;
+        if rows.len() < ROWS || !rows.iter().any(is_short) {
+            return None;
+        }
+        let stacks = Stacks(pile(&rows)?);
+        let is_whole = stacks.0.len() == width && stacks.hold(&rows, wording);
+        is_whole.then_some(stacks)
+    }
+}
+
+/// What is written below and above one another, from the left.
+fn pile(rows: &[&Observed]) -> Option<Vec<(f32, f32)>> {
+    let cells = rows.iter().flat_map(|row| &row.values);
+    let mut spans: Vec<(f32, f32)> = cells.map(|c| c.span).collect::<Option<_>>()?;
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut stacks: Vec<(f32, f32)> = Vec::new();
+    for span in spans {
+        match stacks.last_mut() {
+            Some(stack) if span.0 < stack.1 => stack.1 = stack.1.max(span.1),
+            _ => stacks.push(span),
+        }
+    }
+    Some(stacks)
+}
+
+impl Stacks {
+    /// Whether the last column is the sum of the others in nearly all rows that have figures, one at least.
+    fn hold(&self, rows: &[&Observed], wording: &Wording) -> bool {
+        let (mut held, mut all) = (0, 0);
+        for row in rows {
+            let Some(cells) = under(&row.values, &self.0) else {
+                return false;
+            };
+            let number = |cell: &Option<&Cell>| cell.map_or(Some(0), |c| whole(c, wording));
+            let Some(numbers) = cells.iter().map(number).collect::<Option<Vec<i64>>>() else {
+                continue;
+            };
+            let [others @ .., total] = numbers.as_slice() else {
+                return false;
+            };
+            if numbers.iter().any(|n| *n != 0) {
+                all += 1;
+                held += usize::from(others.iter().sum::<i64>() == *total);
+            }
+        }
+        held > 0 && held as f32 >= all as f32 * HOLD
+    }
+
+    /// A row that is a cell short.
+    pub(super) fn place<'g>(&self, row: &Observed<'g>) -> Option<Placed<'g>> {
+        Some(by_place(under(&row.values, &self.0)?, "by-stack"))
+    }
+}
+
+/// A row that is a cell short, by the heads above its figures. In plain text heads need not stand above them.
+pub(super) fn under_heads<'g>(row: &Observed<'g>, head: &Head) -> Option<Placed<'g>> {
+    let heads: Vec<(f32, f32)> = head.spans.iter().copied().collect::<Option<_>>()?;
+    let apart = heads.windows(2).all(|pair| pair[0].1 <= pair[1].0);
+    let cells =
+        under(&row.values, &heads).filter(|_| apart && row.page.is_some() && !row.placed)?;
+    Some(by_place(cells, "by-head"))
+}
+
+fn by_place<'g>(cells: Vec<Option<&'g Cell>>, doubt: &'static str) -> Placed<'g> {
+    Placed {
+        cells,
+        extra: Vec::new(),
+        blank: true,
+        confidence: 0.85,
+        doubt: Some(doubt),
+    }
+}
+
+/// The cell in each column; `None` where one stands in none, or in two, or shares one.
+fn under<'g>(cells: &[&'g Cell], columns: &[(f32, f32)]) -> Option<Vec<Option<&'g Cell>>> {
+    let mut placed: Vec<Option<&Cell>> = vec![None; columns.len()];
+    for cell in cells {
+        let (from, to) = cell.span?;
+        let mut there = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| from < c.1 && to > c.0);
+        let (Some((at, _)), None) = (there.next(), there.next()) else {
+            return None;
+        };
+        if placed[at].replace(cell).is_some() {
+            return None;
+        }
+    }
+    Some(placed)
+}
+
+/// The whole number in a cell; what stands for nothing counts as 0.
+fn whole(cell: &Cell, wording: &Wording) -> Option<i64> {
+    let parsed = number::parse(&cell.text, wording);
+    match parsed.state {
+        State::Number => parsed.number.parse().ok(),
+        _ => Some(0).filter(|_| is_empty(&cell.text) || parsed.state == State::Placeholder),
+    }
+}
