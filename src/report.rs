@@ -126,6 +126,9 @@ impl Spent {
 /// Below this confidence a value is doubtful.
 pub const DOUBTFUL: f32 = 0.5;
 
+/// The doubt of values in rows of which only the label was found.
+pub const ROW_LOST: Word = "row-lost";
+
 /// What was read for one field of a form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Value {

@@ -108,6 +108,45 @@ fn subtotals_are_no_rows() {
     }
 }
 
+/// A label that ends beside its figures, with the next one below: the figures are not those of the next label, nor those of a
+/// group the figures of the first.
+#[test]
+fn labels_that_end_beside_their_figures() {
+    let figures = |line: &str| {
+        line.split_once(' ')
+            .map(|(_, f)| f.to_owned())
+            .unwrap_or_default()
+    };
+    never_wrong(&requests(|key, line| match key {
+        "other.uncorrected" => format!(
+            "（六）其他处理 91 92 93 94 95 96 97\n1.申请人无正当理由逾期不补正、行\n政机关不再处理其政府信息公开申请 {}",
+            figures(&line)
+        ),
+        "other.unpaid_fee" => format!(
+            "2.申请人逾期未按收费通知要求缴纳\n费用、行政机关不再处理其政府信息\n公开申请 {}",
+            figures(&line)
+        ),
+        _ => line,
+    }));
+}
+
+/// A row that the form does not have is not the row of the same name whose cells are blank.
+#[test]
+fn another_row_called_other_where_the_own_one_is_blank() {
+    let read = report(&requests(|key, line| {
+        let label = line.split(' ').next().map(|l| format!("{l}\n"));
+        match key {
+            "not_processed.reconfirm" => line + "6.其他 0 0 0 0 0 0 0\n",
+            "other.uncorrected" | "other.unpaid_fee" | "other.other" => label.unwrap_or_default(),
+            _ => line,
+        }
+    }));
+    assert_eq!(
+        sure(&read, "requests", "other.other", "natural_person"),
+        None
+    );
+}
+
 /// Where a line has as many figures as it should and more follow on lines of their own, the last was broken and the line has
 /// one too many: which is not known.
 #[test]

@@ -5,15 +5,12 @@ use super::SectionGrids;
 use crate::fold::fold;
 use crate::forms::{Layout, Table, Wording};
 use crate::layout::Block;
-use crate::report::{Filed, State, Value};
+use crate::report::{Filed, ROW_LOST, State, Value};
 
 /// This share of the labels in the text makes the table lost rather than absent.
 const SHARE: f32 = 0.6;
 /// Shorter labels are words of other labels and of the prose: they must be all that a cell says.
 const LONG: usize = 4;
-
-/// The doubt of values in rows of which only the label was found.
-pub const ROW_LOST: &str = "row-lost";
 
 /// All that is printed: what stands outside of tables, and the cells of the grids.
 pub(super) struct Printed {

@@ -21,7 +21,6 @@ mod table;
 mod vouch;
 
 pub use binder::Binder;
-pub use lost::ROW_LOST;
 
 use std::cell::OnceCell;
 

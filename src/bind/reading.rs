@@ -25,6 +25,8 @@ const BETTER: f32 = 0.1;
 const ALIKE_ALONE: f32 = 0.85;
 /// A label is broken over this many lines more than were put together.
 const LINES: usize = 4;
+/// A row without figures with a label this much like it is the row, and blank.
+const CERTAIN: f32 = 0.95;
 /// A second row with a label this much like the official one could be the row as well.
 const RIVAL: f32 = 0.85;
 
@@ -203,16 +205,24 @@ impl Attempt<'_> {
         begins && (is_one || ends.any(|to| official.closes(&Label::new(&words(first, to)))))
     }
 
-    /// Whether the row stands twice, with other figures.
+    /// Whether the row stands twice, with other figures, or in its own place without any.
     fn has_rival(&self, matched: &Match, carrier: &Observed, binder: &Binder) -> bool {
         let targets = &binder.prepared(self.edition, self.table).targets;
-        self.observed.iter().enumerate().any(|(at, row)| {
-            !self.takes(at)
-                && row.values.iter().any(|c| !is_empty(&c.text))
+        let alike = |row: &Observed| targets[matched.target].label.likeness(&row.label);
+        let is_twice = |row: &Observed| {
+            row.values.iter().any(|c| !is_empty(&c.text))
                 && row.values.len() == carrier.values.len()
                 && !row.same_figures(carrier)
-                && targets[matched.target].label.likeness(&row.label) >= RIVAL
-        })
+                && alike(row) >= RIVAL
+        };
+        let sure = matched.likeness >= CERTAIN;
+        let is_nearer = |row: &Observed| {
+            row.filled == 0
+                && (matched.stray || sure && alike(row) > matched.likeness)
+                && alike(row) >= CERTAIN
+        };
+        let mut rows = self.observed.iter().enumerate();
+        rows.any(|(at, row)| !self.takes(at) && (is_twice(row) || is_nearer(row)))
     }
 
     /// Whether figures that no row took stand between the rows before and after, while the figures of this row, or those

@@ -84,6 +84,17 @@ pub(super) fn cuts(region: &Ruled, xs: &[f32], top: f32, bottom: f32) -> Vec<Seg
         .collect();
     edges.insert(0, top);
     edges.push(bottom);
+    // A band without figures below the first of them may be a row or a piece of one; in short tables it is a head.
+    let is_blank = |band: &[f32]| {
+        !anchors
+            .iter()
+            .any(|a| a.middle > band[0] && a.middle < band[1])
+    };
+    let has_anchor = |band: &&[f32]| band[1] > anchors[0].middle;
+    let is_long = anchors.iter().any(|a| a.count > MANY);
+    if is_long && edges.windows(2).filter(has_anchor).any(is_blank) {
+        return Vec::new();
+    }
     let cut = |at: usize| {
         let above = start(edges[at - 1], edges[at])?;
         let below = start(edges[at], edges[at + 1])?;

@@ -3,9 +3,8 @@
 use super::draft::Draft;
 use super::view::{Sheet, View, cell_label};
 use super::{Particulars, Rule};
-use crate::bind::ROW_LOST;
 use crate::forms::Field;
-use crate::report::{State, Value};
+use crate::report::{ROW_LOST, State, Value};
 
 /// One finding a table with all cells that hold something else, and one with all cells of rows of which only the label was
 /// found.
