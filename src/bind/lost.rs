@@ -57,23 +57,23 @@ impl Printed {
     /// that was not read.
     pub(super) fn mark_unread(&self, filed: &mut Filed, table: &Table, wording: &Wording) {
         let own = |section: u8| table.section == 0 || section == table.section;
+        let missing = std::mem::take(&mut filed.missing_rows);
         let texts: Vec<&String> = (self.cells.iter())
             .filter(|(section, _)| own(*section))
             .map(|(_, text)| text)
             .collect();
         let rows = table.blocks.iter().flat_map(|b| &b.rows);
-        for row in rows {
+        for row in rows.filter(|row| missing.contains(&row.key)) {
             let label = fold(&row.label);
             let is_long = label.chars().count() >= LONG;
             let printed = |text: &&String| match is_long {
                 true => says(text, &row.label, wording),
                 false => text.lines().any(|cell| cell == label),
             };
-            let missing = filed.missing_rows.iter().position(|key| *key == row.key);
-            let Some(at) = missing.filter(|_| texts.iter().any(printed)) else {
+            if !texts.iter().any(printed) {
+                filed.missing_rows.push(row.key.clone());
                 continue;
-            };
-            filed.missing_rows.remove(at);
+            }
             for (field, value) in table.fields.iter().zip(&mut filed.values) {
                 if field.row == row.key {
                     *value = unread(ROW_LOST);

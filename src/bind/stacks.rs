@@ -10,6 +10,7 @@ use super::table::Attempt;
 use crate::fold::is_empty;
 use crate::forms::Wording;
 use crate::grid::Cell;
+use crate::layout::covered;
 use crate::report::State;
 
 /// So many rows show where the columns stand.
@@ -41,25 +42,11 @@ impl Attempt<'_> {
         if rows.len() < ROWS || !rows.iter().any(is_short) {
             return None;
         }
-        let stacks = Stacks(pile(&rows)?);
+        let cells = rows.iter().flat_map(|row| &row.values);
+        let stacks = Stacks(covered(cells.map(|c| c.span).collect::<Option<_>>()?));
         let is_whole = stacks.0.len() == width && stacks.hold(&rows, wording);
         is_whole.then_some(stacks)
     }
-}
-
-/// What is written below and above one another, from the left.
-fn pile(rows: &[&Observed]) -> Option<Vec<(f32, f32)>> {
-    let cells = rows.iter().flat_map(|row| &row.values);
-    let mut spans: Vec<(f32, f32)> = cells.map(|c| c.span).collect::<Option<_>>()?;
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut stacks: Vec<(f32, f32)> = Vec::new();
-    for span in spans {
-        match stacks.last_mut() {
-            Some(stack) if span.0 < stack.1 => stack.1 = stack.1.max(span.1),
-            _ => stacks.push(span),
-        }
-    }
-    Some(stacks)
 }
 
 impl Stacks {

@@ -3,7 +3,7 @@
 
 use super::lattice::{SAME, slot};
 use super::loose::is_number;
-use crate::layout::{GlyphLine, Ruled, Segment, lines_of};
+use crate::layout::{GlyphLine, Ruled, Segment, covered, lines_of};
 use crate::read::{Direction, Glyph};
 
 /// Figures whose middles are this share of their size apart at most stand in one row.
@@ -216,24 +216,12 @@ impl Gap {
 }
 
 fn gaps(pieces: &[&Piece]) -> Vec<Gap> {
-    let mut sorted: Vec<(f32, f32)> = pieces.iter().map(|p| (p.top, p.bottom)).collect();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut gaps = Vec::new();
-    let mut reach = f32::MAX;
-    for (top, bottom) in sorted {
-        if top > reach {
-            gaps.push(Gap {
-                top: reach,
-                bottom: top,
-            });
-        }
-        reach = if reach == f32::MAX {
-            bottom
-        } else {
-            reach.max(bottom)
-        };
-    }
-    gaps
+    let written = covered(pieces.iter().map(|p| (p.top, p.bottom)).collect());
+    let between = written.windows(2).map(|pair| Gap {
+        top: pair[0].1,
+        bottom: pair[1].0,
+    });
+    between.filter(|gap| gap.height() > 0.0).collect()
 }
 
 /// The least white space between rows: there is as much of it between any two rows of figures, and above the first of

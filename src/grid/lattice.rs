@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::cuts::cuts;
 use super::loose::is_number;
-use super::{Cell, Grid, holds_lines, uprights};
+use super::uprights::{self, Soft};
+use super::{Cell, Grid};
 use crate::error::Note;
 use crate::layout::{GlyphLine, Ruled, Segment, UNKNOWN, Word, compose, lines_of};
 use crate::location::{Place, Rect};
@@ -21,6 +22,9 @@ const PADDING: f32 = 6.0;
 /// A table of a report has a few hundred rooms between its rules; a drawing may have millions.
 const ROOMS: usize = 40_000;
 
+/// This many figures beside one another in a cell are a row.
+const ROW: usize = 5;
+
 /// The grid of a region, with the x of its column lines for joining over pages.
 pub(super) struct Lattice {
     pub grid: Grid,
@@ -32,12 +36,26 @@ pub(super) struct Lattice {
 /// The lattice of a region; `None` where it has far too many rooms for a table, or is not one, and where hardly any rule parts
 /// its columns.
 pub(super) fn build(region: &Ruled) -> Option<Lattice> {
-    let (mut lattice, mut stacked) = tile(region)?;
+    let (lattice, stacked) = tile(region)?;
     if holds_lines(&lattice.grid) {
         return None;
     }
+    let uprights = uprights::lost(region, &lattice);
+    if uprights.is_empty() && stacked.is_empty() {
+        return Some(lattice);
+    }
+    by_space(region, lattice, stacked, &uprights).filter(|l| !holds_lines(&l.grid))
+}
+
+/// The lattice with rules put where white space stands for them. `None` where upright rules alone are there, and rows that
+/// white space does not part: lines, as if no rule were there.
+fn by_space(
+    region: &Ruled,
+    mut lattice: Lattice,
+    mut stacked: Vec<(f32, f32)>,
+    uprights: &[Soft],
+) -> Option<Lattice> {
     let mut region = Cow::Borrowed(region);
-    let uprights = uprights::lost(&region, &lattice);
     if !uprights.is_empty() {
         let ruled = region.to_mut();
         ruled.vertical.extend(uprights.iter().map(|u| u.rule));
@@ -55,7 +73,6 @@ pub(super) fn build(region: &Ruled) -> Option<Lattice> {
         .flat_map(|(top, bottom)| cuts(&region, &lattice.lines, *top, *bottom))
         .collect();
     if cuts.is_empty() {
-        // Upright rules alone, and rows that white space does not part: lines, as if no rule were there.
         let rows = |c: &Cell| c.text.split('\n').filter(|line| is_number(line)).count();
         let is_one = lattice.grid.rows == 1 && lattice.grid.cells.iter().any(|c| rows(c) > 2);
         return (!is_one).then_some(lattice);
@@ -76,6 +93,18 @@ impl Lattice {
         let note = Note::new(code, text).on_page(page);
         self.grid.notes.push(note);
     }
+}
+
+/// Whether cells hold whole rows of figures: the rules that should part their columns were not drawn, or not as rules.
+/// Where all is in one cell, a label and a figure are a row.
+fn holds_lines(grid: &Grid) -> bool {
+    let figures = |line: &str| line.split(' ').filter(|w| is_number(w)).count();
+    let named = |line: &str| line.split(' ').next().is_some_and(|w| !is_number(w));
+    let is_one = grid.cells.len() == 1;
+    let is_row = |line: &&str| figures(line) >= ROW || is_one && named(line) && figures(line) > 0;
+    let cells = grid.cells.iter().filter(|c| c.text.len() > 2 * ROW);
+    let lines = cells.flat_map(|c| c.text.split('\n'));
+    lines.filter(is_row).count() > 1
 }
 
 /// The lattice of the rules alone, and the bands in which rows may be that no rule parts: from y to y.

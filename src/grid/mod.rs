@@ -15,9 +15,6 @@ use crate::report::Method;
 
 pub use draw::draw;
 
-/// This many figures beside one another in a cell are a row.
-const ROW: usize = 5;
-
 /// Cells that tile a region. A table broken over pages is one grid.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
@@ -72,7 +69,7 @@ pub fn grids(blocks: &[Block]) -> Vec<Grid> {
             Block::Ruled(region) => {
                 joiner.loose(&lines);
                 lines.clear();
-                match lattice::build(region).filter(|l| !holds_lines(&l.grid)) {
+                match lattice::build(region) {
                     Some(lattice) => joiner.lattice(lattice),
                     None => joiner.loose(&written_in(region).iter().collect::<Vec<_>>()),
                 }
@@ -87,18 +84,6 @@ pub fn grids(blocks: &[Block]) -> Vec<Grid> {
     }
     joiner.loose(&lines);
     joiner.finish()
-}
-
-/// Whether cells hold whole rows of figures: the rules that should part their columns were not drawn, or not as rules.
-/// Where all is in one cell, a label and a figure are a row.
-fn holds_lines(grid: &Grid) -> bool {
-    let figures = |line: &str| line.split(' ').filter(|w| loose::is_number(w)).count();
-    let named = |line: &str| line.split(' ').next().is_some_and(|w| !loose::is_number(w));
-    let is_one = grid.cells.len() == 1;
-    let is_row = |line: &&str| figures(line) >= ROW || is_one && named(line) && figures(line) > 0;
-    let cells = grid.cells.iter().filter(|c| c.text.len() > 2 * ROW);
-    let lines = cells.flat_map(|c| c.text.split('\n'));
-    lines.filter(is_row).count() > 1
 }
 
 /// What is written in a region, as lines.

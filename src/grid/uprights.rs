@@ -3,7 +3,7 @@
 use super::lattice::Lattice;
 use super::loose::is_number;
 use super::{Cell, Grid};
-use crate::layout::{GlyphLine, Ruled, Segment, lines_of};
+use crate::layout::{GlyphLine, Ruled, Segment, covered, lines_of};
 use crate::read::Glyph;
 
 /// So many rows must have a figure beside other writing, where no head has the same white space.
@@ -90,20 +90,14 @@ fn in_column(region: &Ruled, grid: &Grid, column: usize) -> Vec<Soft> {
 fn white(rows: &[&Written]) -> Vec<Band> {
     let glyphs = || rows.iter().flat_map(|c| c.glyphs());
     let size = glyphs().map(|g| g.size).fold(1.0, f32::max);
-    let mut written: Vec<(f32, f32)> = glyphs().map(|g| (g.rect.x0, g.rect.x1)).collect();
-    written.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut bands = Vec::new();
-    let mut reach = f32::MAX;
-    for (from, to) in written {
-        if from - reach >= size * WIDE {
-            bands.push(Band {
-                from: reach,
-                to: from,
-            });
-        }
-        reach = if reach == f32::MAX { to } else { reach.max(to) };
-    }
-    bands
+    let written = covered(glyphs().map(|g| (g.rect.x0, g.rect.x1)).collect());
+    let between = written.windows(2).map(|pair| Band {
+        from: pair[0].1,
+        to: pair[1].0,
+    });
+    between
+        .filter(|band| band.to - band.from >= size * WIDE)
+        .collect()
 }
 
 /// A rule in the white space, for each run of cells that leave room for it.

@@ -152,6 +152,19 @@ pub(crate) fn compose(words: &[Word]) -> String {
     text
 }
 
+/// What spans cover together, from the smallest on: those that overlap are one.
+pub(crate) fn covered(mut spans: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut out: Vec<(f32, f32)> = Vec::new();
+    for (from, to) in spans {
+        match out.last_mut() {
+            Some(last) if from < last.1 => last.1 = last.1.max(to),
+            _ => out.push((from, to)),
+        }
+    }
+    out
+}
+
 /// Lines of a plain text.
 pub(crate) fn plain(lines: Vec<String>) -> impl Iterator<Item = Line> {
     lines.into_iter().enumerate().map(|(index, text)| {

@@ -11,7 +11,7 @@ use crate::fold::is_empty;
 use crate::location::{Place, Rect};
 use crate::read::{Body, Document, Element, Glyph, NativeTable};
 
-pub(crate) use lines::{GlyphLine, UNKNOWN, compose, lines_of};
+pub(crate) use lines::{GlyphLine, UNKNOWN, compose, covered, lines_of};
 pub use rulings::Segment;
 
 /// A document in reading order.
