@@ -51,7 +51,7 @@ impl Attempt<'_> {
             let apart = self.figures_apart(block, target, wording);
             let summed = binder.prepared(self.edition, self.table).summed[block_index];
             let stacks = summed
-                .then(|| self.stacks(target, lines, width, wording))
+                .then(|| self.stacks(block_index, target, lines, width, wording))
                 .flatten();
             for line in 0..lines {
                 match by_target.get(&target) {
