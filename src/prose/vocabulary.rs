@@ -159,7 +159,7 @@ impl Vocabulary {
     pub fn embedded() -> &'static Self {
         static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
         VOCABULARY.get_or_init(
-            || match load(include_str!("vocabulary.toml"), Forms::embedded()) {
+            || match load(packed!("prose/vocabulary"), Forms::embedded()) {
                 Ok(vocabulary) => vocabulary,
                 Err(error) => panic!("vocabulary.toml: {error}"),
             },
@@ -276,7 +276,7 @@ impl Names {
 }
 
 fn load(text: &str, forms: &Forms) -> Result<Vocabulary, String> {
-    let file: VocabularyFile = toml::from_str(text).map_err(|e| e.to_string())?;
+    let file: VocabularyFile = serde_json::from_str(text).map_err(|e| e.to_string())?;
     let mut names = Names::default();
     for sense in &file.sense {
         names.new_sense(&sense.name)?;
