@@ -92,7 +92,8 @@ pub(super) fn align(observed: &[Observed], targets: &[Target]) -> (Vec<Match>, f
         let rows = &observed[found.first..found.first + found.pieces];
         // Where every place that a label covers is a cell of its own, the label stands in the first of them.
         let alone = found.pieces == 1 && found.likeness >= CERTAIN;
-        found.apart = !alone && carrier(rows).is_some_and(|r| is_empty(r.piece));
+        let covered = rows[0].covers(&rows[1..]) && found.likeness >= CERTAIN;
+        found.apart = !alone && !covered && carrier(rows).is_some_and(|r| is_empty(r.piece));
     }
     strays(observed, targets, &mut matches);
     (matches, best[n][m])
@@ -187,9 +188,10 @@ impl<'a, 'g> Candidate<'a, 'g> {
             });
         }
         let valued = rows.iter().filter(|r| r.filled > 0).count();
-        // A drawn or marked-up row is only ever cut by a page break.
+        // A drawn or marked-up row is only ever cut by a page break, or by a rule that ends at its label.
         let cut = |r: &Observed| r.page.is_some() && r.page != rows[0].page;
-        if valued > 1 || rows.iter().any(|r| r.placed) && !rows.iter().any(cut) {
+        let is_placed = rows.iter().any(|r| r.placed);
+        if valued > 1 || is_placed && !rows.iter().any(cut) && !rows[0].covers(&rows[1..]) {
             return None;
         }
         let words: String = rows.iter().map(|r| r.piece).collect();

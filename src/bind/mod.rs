@@ -1,6 +1,7 @@
 //! Stage 5: grids × every edition's tables to named values. An alignment, not a look-up: it survives typos, lost,
 //! split and unknown rows. Where two readings are about as good, the values are doubtful and say so.
 
+mod above;
 mod align;
 mod apart;
 mod astray;

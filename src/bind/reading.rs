@@ -51,7 +51,7 @@ impl Attempt<'_> {
             let apart = self.figures_apart(block, target, wording);
             let summed = binder.prepared(self.edition, self.table).summed[block_index];
             let stacks = summed
-                .then(|| self.stacks(target, lines, width, wording))
+                .then(|| self.stacks(block_index, target, lines, width, wording))
                 .flatten();
             for line in 0..lines {
                 match by_target.get(&target) {
@@ -209,11 +209,16 @@ impl Attempt<'_> {
     fn has_rival(&self, matched: &Match, carrier: &Observed, binder: &Binder) -> bool {
         let targets = &binder.prepared(self.edition, self.table).targets;
         let alike = |row: &Observed| targets[matched.target].label.likeness(&row.label);
+        let subtotals = &binder.forms.wording.subtotals;
+        let is_subtotal = |row: &Observed| row.label.is_one_of(subtotals);
+        // To the letter, its number included.
+        let exact = matched.likeness == 1.0 && !is_subtotal(carrier);
         let is_twice = |row: &Observed| {
             row.values.iter().any(|c| !is_empty(&c.text))
                 && row.values.len() == carrier.values.len()
                 && !row.same_figures(carrier)
                 && alike(row) >= RIVAL
+                && !(exact && (alike(row) < 1.0 || is_subtotal(row)))
         };
         let sure = matched.likeness >= CERTAIN;
         let is_nearer = |row: &Observed| {

@@ -155,6 +155,18 @@ impl<'g> Observed<'g> {
         texts(self) == texts(other)
     }
 
+    /// Whether the label beside the values reaches down to the last of the rows below, none of which has a label of its own.
+    pub(super) fn covers(&self, below: &[Self]) -> bool {
+        let reach = self.labels.last().map_or(0, |c| c.row + c.row_span);
+        let (Some(last), true) = (below.last(), self.placed) else {
+            return false;
+        };
+        let bare = |row: &Self| {
+            row.grid == self.grid && row.labels.is_empty() && row.values.len() == self.values.len()
+        };
+        last.row + 1 == reach && below.iter().all(bare)
+    }
+
     /// Mends what lines without rules leave open, now that the official rows are known: words where numbers belong,
     /// and labels of a group that stand in the line of another row.
     pub(super) fn settle(&mut self, targets: &[Target], wording: &Wording) {

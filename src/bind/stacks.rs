@@ -22,11 +22,12 @@ const HOLD: f32 = 0.8;
 pub(super) struct Stacks(Vec<(f32, f32)>);
 
 impl Attempt<'_> {
-    /// The columns of the official rows from `first` on; `None` where the figures do not show them. As a column of the
-    /// report may be blank in all rows and one of its own may stand beside the form's, the last one must be the sum of the
-    /// others.
+    /// The columns of a block, whose rows are the official ones from `first` on; `None` where the figures do not show them.
+    /// A column that is blank in all rows stands where its head does. As one of the report's own may stand beside the
+    /// form's, the last one must be the sum of the others.
     pub(super) fn stacks(
         &self,
+        block: usize,
         first: usize,
         rows: usize,
         width: usize,
@@ -43,9 +44,38 @@ impl Attempt<'_> {
             return None;
         }
         let cells = rows.iter().flat_map(|row| &row.values);
-        let stacks = Stacks(covered(cells.map(|c| c.span).collect::<Option<_>>()?));
+        let stacks = covered(cells.map(|c| c.span).collect::<Option<_>>()?);
+        let stacks = match stacks.len() < width {
+            true => beside_blank(&stacks, self.above[block].as_ref()?)?,
+            false => stacks,
+        };
+        let stacks = Stacks(stacks);
         let is_whole = stacks.0.len() == width && stacks.hold(&rows, wording);
         is_whole.then_some(stacks)
+    }
+}
+
+/// The columns where each stack stands under one head and no two under the same; the others are as wide as their heads.
+fn beside_blank(stacks: &[(f32, f32)], heads: &[(f32, f32)]) -> Option<Vec<(f32, f32)>> {
+    let mut columns = heads.to_vec();
+    let mut taken = vec![false; heads.len()];
+    for stack in stacks {
+        let at = only_under(*stack, heads)?;
+        if std::mem::replace(&mut taken[at], true) {
+            return None;
+        }
+        columns[at] = *stack;
+    }
+    Some(columns)
+}
+
+/// The one column that something stands in.
+fn only_under((from, to): (f32, f32), columns: &[(f32, f32)]) -> Option<usize> {
+    let is_there = |c: &(f32, f32)| from < c.1 && to > c.0;
+    let mut there = (columns.iter().enumerate()).filter(|(_, c)| is_there(c));
+    match (there.next(), there.next()) {
+        (Some((at, _)), None) => Some(at),
+        _ => None,
     }
 }
 
@@ -101,14 +131,7 @@ fn by_place<'g>(cells: Vec<Option<&'g Cell>>, doubt: &'static str) -> Placed<'g>
 fn under<'g>(cells: &[&'g Cell], columns: &[(f32, f32)]) -> Option<Vec<Option<&'g Cell>>> {
     let mut placed: Vec<Option<&Cell>> = vec![None; columns.len()];
     for cell in cells {
-        let (from, to) = cell.span?;
-        let mut there = columns
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| from < c.1 && to > c.0);
-        let (Some((at, _)), None) = (there.next(), there.next()) else {
-            return None;
-        };
+        let at = only_under(cell.span?, columns)?;
         if placed[at].replace(cell).is_some() {
             return None;
         }

@@ -1,5 +1,6 @@
 //! One table of the form in the grids of a report: the edition that fits best, and its values.
 
+use super::above;
 use super::align::{MISSING, Match, Target, align};
 use super::binder::Binder;
 use super::heads::{Head, heads, labels};
@@ -72,6 +73,8 @@ pub(super) struct Attempt<'g> {
     pub observed: Vec<Observed<'g>>,
     /// Heads of each block.
     pub heads: Vec<Vec<Head>>,
+    /// From where to where the columns of each block reach by their heads, in lines without rules.
+    pub above: Vec<Option<Vec<(f32, f32)>>>,
     pub matches: Vec<Match>,
     /// Where a printed subtotal stands among the columns of each block.
     pub subtotals: Vec<Option<usize>>,
@@ -160,12 +163,18 @@ fn attempt<'g>(
             })?
         })
         .collect();
+    let above = (prepared.heads.iter().zip(&prepared.summed)).map(|(officials, summed)| {
+        let mut lines = grids.iter().zip(&labels).filter(|_| *summed);
+        lines.find_map(|(grid, labels)| above::spans(grid, labels, officials, wording))
+    });
+    let above = above.collect();
     Some(Attempt {
         edition,
         table: index,
         subtotals,
         observed,
         heads: all_heads,
+        above,
         matches,
         methods: grids.iter().map(|g| g.method).collect(),
         worth: worth + head_worth * HEAD_WORTH,

@@ -1,13 +1,19 @@
 //! Rows whose labels were lost: where every sum of the form that they stand in holds with them and with nothing else in
-//! their place, they are no longer doubtful. Sums that were used for that are no evidence about the report any more.
+//! their place, they are no longer doubtful. Several such rows, or a row whose label may be the end of another's, must stand
+//! in a block that lacks no row: then the order leaves each of them one place. Sums that were used for that are no evidence
+//! about the report any more.
 
 use crate::forms::formula::{Comparison, Term};
 use crate::forms::{Each, Edition, Identity, Table};
-use crate::report::{Filed, Spent, State};
+use crate::report::{Filed, Spent, State, Value};
 use crate::word::Word;
 
 /// Why a row may be doubtful and still be vouched for, with the least confidence that takes: its neighbours must be known.
 const LABEL_LOST: [(Word, f32); 2] = [("label-missing", 0.44), ("label-apart", 0.39)];
+/// The same for a row of a block that lacks none.
+const LABEL_CUT: (Word, f32) = ("label-cut", 0.39);
+/// What takes so little that a row is not doubtful for it.
+const SLIGHT: Word = "label-differs";
 /// What a value is worth that the sums vouch for.
 const VOUCHED: f32 = 0.75;
 const BY_SUMS: Word = "held-by-sums";
@@ -16,35 +22,55 @@ const BY_SUMS: Word = "held-by-sums";
 pub(super) fn vouch(filed: &mut Filed, edition: &Edition) {
     let table = &edition.tables[filed.table];
     for block in &table.blocks {
-        let width = block.columns.len();
-        for line in 0..block.rows.len() {
-            let first = block.first_field + line * width;
-            let row = first..first + width;
-            let lost = row.clone().all(|field| is_lost(filed, field));
-            if lost && sums_hold(filed, edition, table, first) {
-                for value in &mut filed.values[row] {
-                    value.confidence = VOUCHED;
-                    value.spent = Spent::All;
-                    value.doubts.push(BY_SUMS);
-                }
+        let row_of = |line: usize| {
+            let first = block.first_field + line * block.columns.len();
+            first..first + block.columns.len()
+        };
+        let lost_for = |filed: &Filed, reasons: &[(Word, f32)]| -> Vec<usize> {
+            let is_lost = |line: &usize| row_of(*line).all(|f| is_lost(&filed.values[f], reasons));
+            (0..block.rows.len()).filter(is_lost).collect()
+        };
+        let mut groups: Vec<Vec<usize>> = lost_for(filed, &LABEL_LOST)
+            .into_iter()
+            .map(|l| vec![l])
+            .collect();
+        let fields = row_of(0).start..row_of(block.rows.len()).start;
+        if fields
+            .clone()
+            .all(|f| filed.values[f].state == State::Number)
+        {
+            groups.push(lost_for(filed, &[LABEL_LOST[0], LABEL_LOST[1], LABEL_CUT]));
+        }
+        for lines in groups {
+            let keys: Vec<&str> = lines.iter().map(|l| block.rows[*l].key.as_str()).collect();
+            if !keys
+                .iter()
+                .all(|key| sums_hold(filed, edition, table, key, &keys))
+            {
+                continue;
+            }
+            for field in lines.into_iter().flat_map(row_of) {
+                let value = &mut filed.values[field];
+                value.confidence = VOUCHED;
+                value.spent = Spent::All;
+                value.doubts.push(BY_SUMS);
             }
         }
     }
 }
 
 /// Whether a number is doubtful for nothing but the label of its row.
-fn is_lost(filed: &Filed, field: usize) -> bool {
-    let value = &filed.values[field];
-    let [doubt] = value.doubts.as_slice() else {
+fn is_lost(value: &Value, reasons: &[(Word, f32)]) -> bool {
+    let mut doubts = value.doubts.iter().filter(|d| **d != SLIGHT);
+    let (Some(doubt), None) = (doubts.next(), doubts.next()) else {
         return false;
     };
     let enough = |(word, least): &(Word, f32)| word == doubt && value.confidence >= *least;
-    value.state == State::Number && value.is_doubtful() && LABEL_LOST.iter().any(enough)
+    value.state == State::Number && value.is_doubtful() && reasons.iter().any(enough)
 }
 
-/// Whether the row has a sum of its own, and every column a sum with it, and all of them hold. `field` is its first.
-fn sums_hold(filed: &Filed, edition: &Edition, table: &Table, field: usize) -> bool {
-    let key = table.fields[field].row.as_str();
+/// Whether the row `key` has a sum of its own, and every column a sum with it, and all of them hold with the rows `lost`.
+fn sums_hold(filed: &Filed, edition: &Edition, table: &Table, key: &str, lost: &[&str]) -> bool {
     let equal =
         |i: &&Identity| i.table == filed.table && i.relation.comparison == Comparison::Equal;
     let all = || edition.identities.iter().filter(equal);
@@ -60,24 +86,18 @@ fn sums_hold(filed: &Filed, edition: &Edition, table: &Table, field: usize) -> b
         row.clone().count() > 0
             && row
                 .into_iter()
-                .all(|f| holds(filed, table, identity, &f.column, Some(key)))
+                .all(|f| holds(filed, table, identity, &f.column, lost))
     };
     let mut rows = all().filter(own).peekable();
     let mut down = all().filter(stands_in).peekable();
     rows.peek().is_some()
         && down.peek().is_some()
-        && rows.all(|i| holds(filed, table, i, key, Some(key)))
+        && rows.all(|i| holds(filed, table, i, key, lost))
         && down.all(columns)
 }
 
-/// Whether a sum holds along a row or column, over numbers that are beyond doubt but for those of the row `lost`.
-fn holds(
-    filed: &Filed,
-    table: &Table,
-    identity: &Identity,
-    line: &str,
-    lost: Option<&str>,
-) -> bool {
+/// Whether a sum holds along a row or column, over numbers that are beyond doubt but for those of the rows `lost`.
+fn holds(filed: &Filed, table: &Table, identity: &Identity, line: &str, lost: &[&str]) -> bool {
     let side = |terms: &[Term]| -> Option<i128> {
         let parts = terms.iter().map(|term| {
             let field = match identity.each {
@@ -85,7 +105,7 @@ fn holds(
                 Each::Column => table.field(&term.key, line),
             }?;
             let value = &filed.values[field];
-            let own = lost == Some(table.fields[field].row.as_str());
+            let own = lost.contains(&table.fields[field].row.as_str());
             let sure = own || !value.is_doubtful() && value.spent == Spent::None;
             let number = value.scaled().filter(|_| sure)?;
             Some(if term.negative { -number } else { number })

@@ -95,6 +95,12 @@ pub(super) fn cuts(region: &Ruled, xs: &[f32], top: f32, bottom: f32) -> Vec<Seg
     if is_long && edges.windows(2).filter(has_anchor).any(is_blank) {
         return Vec::new();
     }
+    let mut beside = pieces.iter().filter(|p| p.from >= first);
+    let has_head = beside.any(|p| p.middle() < edges[1]);
+    // One row of figures with nothing above it but words on its left: the first lines of its label.
+    if anchors.len() == 1 && !has_head {
+        return Vec::new();
+    }
     let cut = |at: usize| {
         let above = start(edges[at - 1], edges[at])?;
         let below = start(edges[at], edges[at + 1])?;
