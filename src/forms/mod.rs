@@ -7,6 +7,7 @@ pub mod formula;
 pub mod gloss;
 mod load;
 pub mod own;
+mod wordings;
 
 use std::sync::OnceLock;
 

@@ -443,10 +443,10 @@ mod tests {
     #[test]
     fn faults_in_the_file_are_named() {
         let forms = Forms::embedded();
-        let twice = "sense = [{ name = \"a\", words = [\"x\"] }, { name = \"b\", words = [\"x\"] }]\nmeasure = []";
+        let twice = r#"{"sense": [{"name": "a", "words": ["x"]}, {"name": "b", "words": ["x"]}], "measure": []}"#;
         assert!(load(twice, forms).unwrap_err().contains("stands twice"));
         let unknown =
-            "sense = []\nmeasure = [{ name = \"a\", zh = \"a\", all = [\"b\"], means = [] }]";
+            r#"{"sense": [], "measure": [{"name": "a", "zh": "a", "all": ["b"], "means": []}]}"#;
         assert!(load(unknown, forms).unwrap_err().contains("no sense `b`"));
     }
 }
