@@ -74,7 +74,7 @@ fn main() {
     let found = across::check(&briefs, &prose, &options);
     let checked = began.elapsed();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for findings in &found.findings {
+    for findings in (0..briefs.len()).map(|at| found.findings(at)) {
         let rules: std::collections::BTreeSet<&str> = findings.iter().map(|f| f.rule).collect();
         for rule in rules {
             *counts.entry(rule).or_default() += 1;

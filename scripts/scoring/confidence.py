@@ -23,7 +23,9 @@ def by_confidence(scores):
             given[band(confidence)] += 1
             wrong[band(confidence)] += not right
     rows = [
-        (f"{start:.2f}", given[start], wrong[start], f"{100 * wrong[start] / given[start]:.3f}") for start in BANDS if given[start]
+        (f"{start:.2f}", given[start], wrong[start], f"{100 * wrong[start] / given[start]:.3f}")
+        for start in BANDS
+        if given[start]
     ]
     sure = [start for start in BANDS if start >= 0.5]
     count, errors = sum(given[s] for s in sure), sum(wrong[s] for s in sure)

@@ -107,18 +107,17 @@ class _Fault:
         self.known = bool(own)
         self.found = bool(own) and all(outcome == "found" for _, outcome in own)
         self.seen = any(outcome == "found" for _, outcome in own)
-        self.first = self._first(score)
+        self.first = self._named(score, 1)
+        self.among = self._named(score, None)
 
-    def _first(self, score):
-        """Whether each cell stands, with what it should be, in a first set of suspects."""
-        if not self.cells:
-            return False
+    def _named(self, score, most):
+        """Whether each cell stands, with what it should be, in one of the first `most` sets of suspects."""
         named = set()
         for finding in score.report["findings"]:
-            for cell in finding["suspects"][0] if finding["suspects"] else []:
+            for cell in (cell for cells in finding["suspects"][:most] for cell in cells):
                 place, _, value = cell.partition("=")
                 named.add((tuple(place.split("/")), number(value)))
-        return all((key, number(right)) in named for key, right in self.cells.items())
+        return bool(self.cells) and all((key, number(right)) in named for key, right in self.cells.items())
 
 
 def _faults(score):
@@ -150,19 +149,24 @@ def by_fault(scores):
     yield ""
     yield "## The planted cell as first suspect"
     yield ""
-    yield from markdown(("faults in the report", "faults", "first suspect", "%"), _suspects(faulty))
+    yield from markdown(("faults in the report", "faults", "first suspect", "%", "among those named", "%"), _suspects(faulty))
+    yield ""
+    yield "Where a cell stands in one sum only (disputes, statistics), any cell of it would do, and two faults in one sum look like one."
     yield ""
     yield "## Precision"
     yield ""
     yield from markdown(("rule", "true findings", "false findings", "of a doubtful reading", "precision %"), _precision(readable))
     yield ""
     clean = [score for score in readable if not score.case.planted]
-    severities = Counter(finding["severity"] for score in clean for finding in score.left if finding["verdict"] == "report")
-    yield (
-        f"{len(clean)} reports without a planted fault: "
-        + (", ".join(f"{count} {name}" for name, count in sorted(severities.items())) or "no finding")
-        + " beyond what is printed"
-    )
+    left = [finding for score in clean for finding in score.left if finding["verdict"] == "report"]
+    every = [finding for score in clean for finding in score.report["findings"]]
+    yield f"{len(clean)} reports without a planted fault: {_counted(left)} beyond what is printed, {_counted(every)} in all"
+
+
+def _counted(findings):
+    """How many findings of each severity."""
+    severities = Counter(finding["severity"] for finding in findings)
+    return ", ".join(f"{count} {name}" for name, count in sorted(severities.items())) or "no finding"
 
 
 def _suspects(faulty):
@@ -173,12 +177,15 @@ def _suspects(faulty):
         if len(arithmetic) == 1 == len(single) and len(single[0].tables) == 1:
             groups[f"one, of one cell, in {next(iter(single[0].tables))}"].append(single[0])
         elif len(arithmetic) == 2 == len(single):
-            groups["two, of one cell each"] += single
+            for fault in single:
+                groups[f"two, of one cell each, in {next(iter(fault.tables))}"].append(fault)
+            groups["two, of one cell each, in any table"] += single
         elif arithmetic:
             groups["shifts, and three or more"] += arithmetic
     for name in sorted(groups):
-        first = sum(fault.first for fault in groups[name])
-        yield name, len(groups[name]), first, share(first, len(groups[name]), 1)
+        own = groups[name]
+        first, among = sum(fault.first for fault in own), sum(fault.among for fault in own)
+        yield name, len(own), first, share(first, len(own), 1), among, share(among, len(own), 1)
 
 
 def _precision(scores):

@@ -33,6 +33,8 @@ pub struct Brief {
     pub figures: Figures,
     /// Its prose.
     pub prose: Sketch,
+    /// Whether some of its cells are under suspicion.
+    pub suspected: bool,
     /// Numbers read without doubt: of two copies of a report the one with more is the better.
     pub read: u32,
 }
@@ -97,6 +99,7 @@ impl Brief {
             year_guessed: identity.year_from.is_some_and(Source::is_guess),
             short_period: identity.period.as_ref().is_some_and(is_short),
             figures: Figures::pack(&report.tables),
+            suspected: report.findings.iter().any(|f| !f.suspects.is_empty()),
             prose: Sketch::of(&prose(report), &names(identity)),
             read: u32::try_from(values.filter(sure).count()).unwrap_or(u32::MAX),
         }

@@ -8,6 +8,7 @@
 mod brief;
 mod figures;
 pub mod hierarchy;
+mod kept;
 mod money;
 mod overlap;
 mod peers;
@@ -22,6 +23,8 @@ use std::collections::BTreeMap;
 use crate::forms::Forms;
 use crate::location::Place;
 use crate::report::{Finding, Report};
+
+use kept::Kept;
 
 pub use brief::{Body, Brief, Carrier};
 pub use figures::{Figure, Figures, Table, Unit};
@@ -57,8 +60,10 @@ pub struct Absent {
 /// What the reports of a run say about each other.
 #[derive(Debug, Default)]
 pub struct Across {
-    /// For each brief what is found on its report; taken out as it is added.
-    pub findings: Vec<Vec<Finding>>,
+    /// For each brief what is found on its report.
+    kept: Vec<Kept>,
+    /// For those with cells under suspicion the figures of the year before.
+    year_before: BTreeMap<usize, Figures>,
     /// For each brief whether its report stands for its body and year.
     pub primary: Vec<bool>,
     /// Reports that should be there, in the order of the user's list.
@@ -70,7 +75,8 @@ pub fn check(briefs: &[Brief], prose: Prose<'_>, options: &Options<'_>) -> Acros
     let bodies = bodies(briefs);
     let primary = primary::choose(briefs, &bodies);
     let mut across = Across {
-        findings: vec![Vec::new(); briefs.len()],
+        year_before: BTreeMap::new(),
+        kept: briefs.iter().map(|_| Kept::default()).collect(),
         primary,
         absent: hierarchy::absent(briefs, options.bodies),
     };
@@ -94,30 +100,26 @@ fn bodies(briefs: &[Brief]) -> BTreeMap<&str, Vec<usize>> {
 }
 
 impl Across {
+    /// What is found on the report that the brief with this index was made of.
+    pub fn findings(&self, at: usize) -> Vec<Finding> {
+        self.kept.get(at).map(Kept::findings).unwrap_or_default()
+    }
+
     /// Adds findings to a report, numbering their groups on from those it has: 0 stands for a group of its own.
     fn push(&mut self, at: usize, found: Vec<Finding>) {
-        let own = &mut self.findings[at];
-        let last = own.iter().map(|f| f.group).max().unwrap_or(0);
-        let mut next = last + found.iter().map(|f| f.group).max().unwrap_or(0);
-        own.extend(found.into_iter().map(|mut finding| {
-            finding.group = if finding.group == 0 {
-                next += 1;
-                next
-            } else {
-                last + finding.group
-            };
-            finding
-        }));
+        self.kept[at].push(found);
     }
 
     /// Adds what was found to the report that the brief with this index was made of.
-    pub fn add_to(&mut self, at: usize, forms: &Forms, report: &mut Report) {
+    pub fn add_to(&self, at: usize, forms: &Forms, report: &mut Report) {
         if let Some(primary) = self.primary.get(at) {
             report.is_primary = *primary;
         }
-        let found = self.findings.get_mut(at).map(std::mem::take);
+        if let Some(figures) = self.year_before.get(&at) {
+            series::tell_left_in(forms, figures, report);
+        }
         let last = report.findings.iter().map(|f| f.group).max().unwrap_or(0);
-        for mut finding in found.unwrap_or_default() {
+        for mut finding in self.findings(at) {
             finding.group += last;
             if finding.place == Place::Nowhere {
                 finding.place = place(forms, report, &finding);

@@ -278,7 +278,7 @@ pub fn compare(
         Ok(())
     };
     first(&completing, &mut keep)?;
-    let mut across = {
+    let across = {
         let prose = |at: usize| prose(items, spool, places[at]);
         let options = across::Options {
             forms,

@@ -11,7 +11,7 @@ use super::vocabulary::Role;
 pub struct Fees {
     /// The total as stated.
     pub total: i128,
-    /// The items named behind 其中.
+    /// The items named behind 其中 or a colon.
     pub items: Vec<i128>,
     /// Where they are said.
     pub quote: Quote,
@@ -21,11 +21,14 @@ pub struct Fees {
 const FEWEST: usize = 2;
 /// The word that items stand behind.
 const AMONG_THEM: &str = "其中";
-/// Words that make items something else than parts: there are more of them, or they are not charged.
-const OTHERWISE: &[&str] = &["等", "减免", "免收", "退", "主要"];
+/// What they stand behind else, right after the total.
+const COLONS: &[char] = &[':', '：'];
+/// Words that make items something else than parts: there are more of them, or they are not charged or of another year.
+const OTHERWISE: &[&str] = &["等", "减免", "免收", "退", "主要", "上年", "去年", "同比"];
 
 impl Reader<'_> {
-    /// Fees whose items are named behind them: 收取信息处理费2230元。其中，某局880元；某局1350元。
+    /// Fees whose items are named behind them: 收取信息处理费2230元。其中，某局880元；某局1350元。 Or in the same sentence:
+    /// 收取信息处理费800元：按件计收600元、按量计收200元。
     pub(super) fn read_fees(&mut self, tokens: &[Spanned]) {
         let fee = self.vocabulary.known.request_fee;
         let Some(word) = tokens
@@ -40,7 +43,9 @@ impl Reader<'_> {
         };
         let text = &self.passage.text;
         let is_among = |t: &Spanned| &text[t.from..t.to] == AMONG_THEM;
-        let Some(among) = tokens[at..].iter().position(is_among).map(|i| at + i) else {
+        let named = tokens[at..].iter().position(is_among).map(|i| at + i);
+        let listed = text[tokens[at].to..].starts_with(COLONS) && at + 1 < tokens.len();
+        let Some(among) = named.or(listed.then_some(at + 1)) else {
             return;
         };
         let end = tokens[among..]

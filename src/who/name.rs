@@ -241,7 +241,10 @@ fn unknown(text: &str) -> Option<(Place, &str)> {
         if OF_ORGANS.iter().any(|word| name.contains(word)) {
             return None;
         }
-        let Some(kind) = kind(name) else { continue };
+        let of_prefecture = || name.ends_with('州') && starts_with_government(rest);
+        let Some(kind) = kind(name).or_else(|| of_prefecture().then_some(Kind::Prefecture)) else {
+            continue;
+        };
         let stands_for_one = name.starts_with(['某', 'X', 'x', '×', '*', '○']);
         if name.chars().count() < 3 && !stands_for_one {
             continue;
@@ -257,6 +260,11 @@ fn unknown(text: &str) -> Option<(Place, &str)> {
         }
     }
     None
+}
+
+/// Whether a government is named at once: before it 州 alone is the word for a prefecture, and no end of a city's name.
+fn starts_with_government(rest: &str) -> bool {
+    GOVERNMENT.iter().any(|word| rest.starts_with(word))
 }
 
 /// What the rest of a name behind its places says.
@@ -409,6 +417,10 @@ mod tests {
             ("松坪县丁家堰镇人民政府", "松坪县 丁家堰镇 政府"),
             ("岚州市凌河县教育局", "岚州市 凌河县 教育局"),
             ("云岚省水务厅", "云岚省 水务厅"),
+            ("鹿平州人民政府", "鹿平州 政府"),
+            ("荻州州人民政府", "荻州州 政府"),
+            ("荻州州人民政府办公室", "荻州州 办公室"),
+            ("荻州市人民政府", "荻州市 政府"),
             ("澄浦区桐荫街道办事处", "澄浦区 桐荫街道 政府"),
             ("青溪市城乡建设局", "青溪市 城乡建设局"),
             ("青溪市市场监管局", "青溪市 市场监督管理局"),

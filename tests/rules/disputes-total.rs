@@ -1,3 +1,4 @@
+use crate::beside::{BODY, Beside};
 use crate::sample::{Sample, written};
 use gouji::report::{Basis, Severity, Slip, State};
 
@@ -63,4 +64,27 @@ fn blanks() {
         all_blank = all_blank.state("disputes", "review", column, State::Blank);
     }
     assert!(all_blank.findings("disputes-total").is_empty());
+}
+
+#[test]
+fn the_number_of_the_year_before() {
+    let first = |before: [i64; 5], now: [i64; 5]| {
+        let [before, now] = [(2022, before), (2023, now)]
+            .map(|(year, cells)| Sample::new(year).busy().disputes("review", cells));
+        let beside = Beside::default()
+            .with("a.pdf", BODY, before)
+            .with("b.pdf", BODY, now);
+        let finding = beside.findings("disputes-total").pop().unwrap().remove(0);
+        (written(&finding.suspects[0]), finding.slip())
+    };
+    let other = first([31, 2, 1, 0, 34], [40, 25, 5, 0, 73]);
+    assert_ne!(other.1, Some(Slip::LastYear));
+    let left = first([31, 25, 1, 0, 57], [40, 25, 5, 0, 73]);
+    let expected = "disputes/review/corrected=28".to_owned();
+    assert_eq!(left, (expected, Some(Slip::LastYear)));
+    // What explains it better stays first, and small numbers are often the same.
+    let unfilled = first([31, 25, 1, 0, 57], [40, 25, 5, 0, 0]);
+    assert_eq!(unfilled.1, Some(Slip::TotalNotFilled));
+    let small = first([3, 1, 1, 0, 5], [4, 1, 5, 0, 14]);
+    assert_ne!(small.1, Some(Slip::LastYear));
 }

@@ -24,9 +24,17 @@ fn the_items_do_not_add_up() {
 }
 
 #[test]
+fn items_behind_a_colon() {
+    let text = "按规定收取信息处理费800元：按件计收600元、按量计收170元。";
+    let finding = saying(text).only_finding("fees-mismatch");
+    assert_eq!(finding.equation, "600 + 170 = 770 ≠ 800");
+}
+
+#[test]
 fn they_do_add_up_in_any_unit() {
     for text in [
         "收取信息处理费2230元。其中，民政局收取880元；县政府收取1080元；镇政府收取270元。",
+        "收取信息处理费770元：按件计收600元、按量计收170元。",
         "收取政府信息公开信息处理费0.223万元，其中按件收取1500元、按量收取730元。",
     ] {
         assert!(saying(text).check().findings.is_empty(), "{text}");
@@ -40,6 +48,8 @@ fn examples_waivers_and_lone_items_are_no_list() {
         "收取信息处理费2230元，其中减免880元、650元。",
         "收取信息处理费2230元，其中民政局收取880元。",
         "收取信息处理费2230元。",
+        "收取信息处理费2230元：上年为880元，再上一年为650元。",
+        "收取信息处理费2230元，按件计收880元、按量计收650元的标准执行。",
         "全年没有收取信息处理费。",
         "采购设备2230元，其中电脑880元、打印机650元。",
     ] {

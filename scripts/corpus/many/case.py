@@ -59,11 +59,13 @@ def _year(rng: random.Random) -> int:
     return rng.choices(range(2014, 2026), (2, 2, 2, 2, 2, 8, 8, 12, 14, 16, 18, 14))[0]
 
 
-def _editions(rng: random.Random, year: int) -> dict[str, str]:
-    """The editions of the tables; one in eight reports after 2020 keeps a table of the form before."""
+def _editions(rng: random.Random, plan: Plan, year: int) -> dict[str, str]:
+    """The editions of the tables; one in eight reports after 2020 keeps a table of the form before, unless nothing is to be
+    found in it."""
     in_force = forms.edition_in_force(year)
     editions = dict.fromkeys(forms.tables_of(in_force), in_force)
-    if in_force == "2021" and rng.random() < 0.12:
+    faultless = plan.clean and not plan.most_faults
+    if in_force == "2021" and not faultless and rng.random() < 0.12:
         for table in rng.choice((("requests",), ("requests",), ("proactive",), ("requests", "proactive"))):
             editions[table] = "2019"
     return editions
@@ -82,7 +84,7 @@ def cook(plan: Plan) -> Case:
     rng = random.Random(plan.seed)
     body = plan.body or bodies.draw(rng)
     year = plan.year or _year(rng)
-    editions = plan.editions or _editions(rng, year)
+    editions = plan.editions or _editions(rng, plan, year)
     busy = figures.size(rng, body)
     while plan.busy and not busy.requests:
         busy = figures.size(rng, body)

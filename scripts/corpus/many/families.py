@@ -233,7 +233,9 @@ def county(seed: str) -> Family:
     for key, figure in whole.items():
         theirs = sum(Decimal(cells[key]) for cells in drawn[1:])
         if Decimal(figure) < theirs:
-            family.cross.append(("parent-too-small", "parent", "", "/".join(key), f">= {theirs}", str(figure), "less than its members"))
+            family.cross.append(
+                ("parent-too-small", "parent", "", "/".join(key), f">= {theirs}", str(figure), "less than its members")
+            )
     for label, body, cells in [
         ("parent", parent, whole),
         *((f"member{i}", body, cells) for i, (body, cells) in enumerate(zip(members, drawn[1:], strict=True), 1)),

@@ -265,6 +265,8 @@ def _fees(report: Report, how: Narrative, rng: random.Random) -> Planted | None:
 
 
 def _template(report: Report, how: Narrative, rng: random.Random) -> Planted | None:
+    if "statistics" in report.editions:  # The form before 2019 had no text to be left in.
+        return None
     how.leftover = rng.choice(_TEMPLATE)
     return Planted("template-text", breaks=[("template-text", "", "", "", "", how.leftover)])
 

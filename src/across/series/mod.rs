@@ -2,6 +2,7 @@
 
 mod care;
 mod conflict;
+mod left_in;
 mod missing;
 mod relations;
 mod unchanged;
@@ -11,6 +12,8 @@ use std::collections::BTreeMap;
 
 use super::vector::Vector;
 use super::{Across, Brief, Options, Prose, Table};
+
+pub use left_in::tell as tell_left_in;
 
 /// A report of a series, its figures unpacked.
 pub struct Entry<'a> {
@@ -74,6 +77,10 @@ pub fn check(
         };
         let mut found = Vec::new();
         if before.year + 1 == now.year {
+            if now.brief.suspected {
+                let figures = before.brief.figures.clone();
+                across.year_before.insert(now.at, figures);
+            }
             found = relations::check(forms, before, now);
             found.extend(units::check(forms, before, now));
         }

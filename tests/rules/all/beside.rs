@@ -67,7 +67,7 @@ impl Beside {
             areas: &self.areas,
             bodies: &self.bodies,
         };
-        let mut across = across::check(&briefs, &prose, &options);
+        let across = across::check(&briefs, &prose, &options);
         for (at, (_, report)) in self.reports.iter_mut().enumerate() {
             across.add_to(at, forms, report);
             for finding in &report.findings {
