@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bind::{Binder, SectionGrids, bind, second};
+use crate::bind::{Binder, SectionGrids, bind, guessed, second};
 use crate::check::check;
 use crate::ending::{Ending, Seen, ending};
 use crate::error::{Bilingual, Note, ReadError, Status};
@@ -109,6 +109,7 @@ fn line(bytes: &[u8], document: Document, settings: &Settings) -> Traced {
     let (kind, meta) = (document.kind, document.meta.clone());
     let mut notes = document.notes.clone();
     let named = picture_names(&document.body);
+    let boxes = guessed::boxes(&document.body);
     let mut flow = layout(document);
     notes.append(&mut flow.notes);
     let seen = Seen {
@@ -128,6 +129,7 @@ fn line(bytes: &[u8], document: Document, settings: &Settings) -> Traced {
             .flat_map(|s| &s.grids)
             .flat_map(|g| g.notes.clone()),
     );
+    guessed::doubt(&mut filing.tables, &boxes);
     if kind == Kind::Pdf {
         notes.extend(read_again(bytes, settings, &mut filing.tables));
     }

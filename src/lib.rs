@@ -1,6 +1,13 @@
 //! gouji (勾稽) reads the yearly open-government reports of Chinese public bodies into named cells, and says where a
 //! report contradicts itself.
 
+/// A data file of the program, by its path below `src` without its ending, in the form that is read quickest (`build.rs`).
+macro_rules! packed {
+    ($($path:literal),+) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $($path,)+ ".json"))
+    };
+}
+
 pub mod across;
 pub mod audit;
 pub mod batch;
@@ -15,6 +22,7 @@ pub mod forms;
 pub mod grid;
 pub mod layout;
 pub mod location;
+pub mod pattern;
 pub mod prose;
 pub mod read;
 pub mod report;

@@ -265,7 +265,7 @@ impl Date {
         static DATE: OnceLock<Regex> = OnceLock::new();
         #[allow(clippy::unwrap_used, reason = "a constant pattern, used by tests")]
         let pattern = DATE.get_or_init(|| {
-            Regex::new(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:\D|$)").unwrap()
+            Regex::new(r"(20[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?:[^0-9]|$)").unwrap()
         });
         let found = pattern.captures(text)?;
         let date = Self {

@@ -15,10 +15,10 @@ const KNOWN: f32 = 0.8;
 #[derive(Debug)]
 pub struct Binder {
     pub(super) forms: &'static Forms,
-    /// By edition, then table.
-    prepared: Vec<Vec<Prepared>>,
+    /// By edition, then table; each made when a report has it.
+    prepared: Vec<Vec<OnceLock<Prepared>>>,
     /// All row and group labels of a table in any edition, by table.
-    known: BTreeMap<String, Vec<Official>>,
+    known: BTreeMap<String, OnceLock<Vec<Official>>>,
 }
 
 /// The labels of one table of one edition.
@@ -35,37 +35,13 @@ pub(super) struct Prepared {
 impl Binder {
     /// Prepares the forms.
     pub fn new(forms: &'static Forms) -> Self {
-        let wording = &forms.wording;
-        let tables = || forms.editions.iter().flat_map(|e| &e.tables);
-        let mut known: BTreeMap<String, Vec<Official>> = BTreeMap::new();
-        for table in tables() {
-            let rows = table.blocks.iter().flat_map(|b| &b.rows);
-            let mut labels: Vec<&String> = rows
-                .flat_map(|r| {
-                    [&r.label, &r.printed]
-                        .into_iter()
-                        .chain(&r.groups)
-                        .chain(&r.above)
-                })
-                .collect();
-            labels.sort();
-            labels.dedup();
-            known
-                .entry(table.id.clone())
-                .or_default()
-                .extend(labels.iter().map(|l| Official::new(&[l.as_str()], wording)));
-        }
+        let tables = forms.editions.iter().flat_map(|e| &e.tables);
         Self {
             forms,
-            prepared: forms
-                .editions
-                .iter()
-                .map(|e| {
-                    let tables = e.tables.iter().enumerate();
-                    tables.map(|(t, _)| Prepared::new(e, t, wording)).collect()
-                })
+            prepared: (forms.editions.iter())
+                .map(|e| e.tables.iter().map(|_| OnceLock::new()).collect())
                 .collect(),
-            known,
+            known: tables.map(|t| (t.id.clone(), OnceLock::new())).collect(),
         }
     }
 
@@ -82,14 +58,41 @@ impl Binder {
 
     /// A table's labels.
     pub(super) fn prepared(&self, edition: usize, table: usize) -> &Prepared {
-        &self.prepared[edition][table]
+        let prepare = || Prepared::new(&self.forms.editions[edition], table, &self.forms.wording);
+        self.prepared[edition][table].get_or_init(prepare)
     }
 
     /// Whether a label is a row or a group of any edition of the table.
     pub(super) fn knows(&self, label: &Label, table: &str) -> bool {
-        self.known
-            .get(table)
-            .is_some_and(|known| known.iter().any(|o| o.likeness(label) >= KNOWN))
+        self.known.get(table).is_some_and(|known| {
+            let known = known.get_or_init(|| self.labels(table));
+            known.iter().any(|o| o.likeness(label) >= KNOWN)
+        })
+    }
+
+    /// All row and group labels of a table, edition by edition.
+    fn labels(&self, table: &str) -> Vec<Official> {
+        let tables = self.forms.editions.iter().flat_map(|e| &e.tables);
+        let mut out = Vec::new();
+        for table in tables.filter(|t| t.id == table) {
+            let rows = table.blocks.iter().flat_map(|b| &b.rows);
+            let mut labels: Vec<&String> = rows
+                .flat_map(|r| {
+                    [&r.label, &r.printed]
+                        .into_iter()
+                        .chain(&r.groups)
+                        .chain(&r.above)
+                })
+                .collect();
+            labels.sort();
+            labels.dedup();
+            out.extend(
+                labels
+                    .iter()
+                    .map(|l| Official::new(&[l.as_str()], &self.forms.wording)),
+            );
+        }
+        out
     }
 }
 

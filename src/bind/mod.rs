@@ -7,6 +7,7 @@ mod apart;
 mod astray;
 mod binder;
 mod glued;
+pub mod guessed;
 mod heads;
 mod label;
 mod line;

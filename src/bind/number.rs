@@ -99,9 +99,10 @@ fn plain_digits(text: &str) -> Option<String> {
     Some(digits)
 }
 
-/// Whether white space stands between digits: two numbers, or one that was torn apart.
+/// Whether white space stands between digits, or between a dash and digits: two cells, or a number that was torn apart.
 fn digits_apart(text: &str) -> bool {
     let numeric = |c: char| c.is_numeric() || matches!(c, ',' | '.' | '，' | '．');
+    let opens = |c: char| numeric(c) || fold(c.encode_utf8(&mut [0; 4])) == "-";
     let mut before = None;
     let mut gap = false;
     for c in text.chars() {
@@ -112,7 +113,7 @@ fn digits_apart(text: &str) -> bool {
             gap = true;
             continue;
         }
-        if gap && before.is_some_and(numeric) && numeric(c) {
+        if gap && before.is_some_and(opens) && numeric(c) {
             return true;
         }
         gap = false;
@@ -160,6 +161,8 @@ mod tests {
         for text in [
             "12 34",
             "1\n2",
+            "— 9",
+            "－\n12",
             "1,23",
             "1.2.3",
             "约5",

@@ -41,6 +41,12 @@ pub(super) fn place<'g>(
     if let Some(head) = head.filter(|h| stands_under(observed, h)) {
         return by_head(values, head);
     }
+    if let Some(placed) = head
+        .filter(|_| summed)
+        .and_then(|head| by_part(observed, head))
+    {
+        return placed;
+    }
     let zeros = summed && all_zero(values, wording);
     if values.len() > count {
         return too_many(values, count, zeros, !observed.label.is_empty());
@@ -48,16 +54,21 @@ pub(super) fn place<'g>(
     too_few(values, count, zeros)
 }
 
-/// A row of as many cells as columns and the printed subtotal that stands at `at` among them; `None` where it is not, or where
-/// a blank cell leaves open whether it is the label's.
+/// A row of as many cells as columns and the printed subtotal that stands at `at` among them; `None` where it is not. Blank
+/// cells before and after the figures of a row of text may be those of its merged label.
 pub(super) fn beside_subtotal<'g>(
     observed: &Observed<'g>,
     count: usize,
     at: usize,
 ) -> Option<Placed<'g>> {
-    let values = &observed.values;
-    let sure = observed.placed || observed.filled == values.len();
-    if values.len() != count + 1 || !sure {
+    let mut values = observed.values.as_slice();
+    if !observed.placed {
+        let blank = |cell: &&&Cell| is_empty(&cell.text);
+        let leading = values.iter().take_while(blank).count();
+        let trailing = values[leading..].iter().rev().take_while(blank).count();
+        values = &values[leading..values.len() - trailing];
+    }
+    if values.len() != count + 1 {
         return None;
     }
     let mut cells: Vec<Option<&Cell>> = values.iter().map(|c| Some(*c)).collect();
@@ -149,6 +160,32 @@ fn by_head<'g>(values: &[&'g Cell], head: &Head) -> Placed<'g> {
         confidence: if shared { 0.4 } else { 0.9 },
         doubt: Some(if shared { "cells-merged" } else { "by-head" }),
     }
+}
+
+/// Columns of a table that reaches over the edge of its page, or of which a part was left out: each cell stands exactly under
+/// a head of its own, and no head is without a cell.
+fn by_part<'g>(observed: &Observed<'g>, head: &Head) -> Option<Placed<'g>> {
+    let values = &observed.values;
+    if !(observed.placed && observed.headed) {
+        return None;
+    }
+    let mut cells: Vec<Option<&Cell>> = vec![None; head.columns.len()];
+    let mut left = values.iter();
+    for (slot, column) in cells.iter_mut().zip(&head.columns) {
+        let Some((from, to)) = *column else { continue };
+        let cell = left.next()?;
+        if (cell.column, cell.column + cell.column_span) != (from, to) {
+            return None;
+        }
+        *slot = Some(cell);
+    }
+    left.next().is_none().then(|| Placed {
+        cells,
+        extra: Vec::new(),
+        blank: false,
+        confidence: 0.85,
+        doubt: Some("by-head"),
+    })
 }
 
 /// More cells than columns and no head to go by: blank cells before and after the numbers are what merged labels and

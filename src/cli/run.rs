@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use gouji::across::{self, Absent, Brief, Carrier};
-use gouji::audit::Settings;
 use gouji::batch::{
     self, Failure, Item, Origin, Phase, Place, Progress, Reader, Run, Show, Spool, Summary,
     in_order,
@@ -13,6 +12,7 @@ use gouji::batch::{
 use gouji::decided::Decided;
 use gouji::emit::{Context, Outcome, Sizes, Tally, finding_ids, report_id};
 use gouji::error::{Lang, Status};
+use gouji::forms::Forms;
 use gouji::report::Report;
 
 use super::cache;
@@ -352,7 +352,7 @@ fn prose(items: &[Item], spool: &Spool, (place, ordinal): (Place, usize)) -> Str
 /// What the outputs of a run need to know.
 pub fn context(lang: Lang) -> Context<'static> {
     Context {
-        forms: Settings::default().binder.forms(),
+        forms: Forms::embedded(),
         rules: gouji::rules::RULE_SET_VERSION,
         lang,
     }

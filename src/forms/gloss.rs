@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-const TEXTS: &str = include_str!("annual/gloss.toml");
+const TEXTS: &str = packed!("forms/annual/gloss");
 
 /// What is said about the forms and is no part of them.
 #[derive(Debug, Deserialize)]
@@ -43,7 +43,7 @@ impl Gloss {
     )]
     pub fn embedded() -> &'static Self {
         static GLOSS: OnceLock<Gloss> = OnceLock::new();
-        GLOSS.get_or_init(|| match toml::from_str(TEXTS) {
+        GLOSS.get_or_init(|| match serde_json::from_str(TEXTS) {
             Ok(gloss) => gloss,
             Err(error) => panic!("gloss.toml: {error}"),
         })

@@ -3,24 +3,25 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::fold::fold;
+use crate::pattern::Pattern;
 use crate::report::Severity;
 
+use super::wordings::WordingFile;
 use super::{
-    Block, Column, Each, Edition, Field, Forms, Identity, InArea, Layout, NumberKind, Row,
-    SectionWording, Superseded, Table, Wording, formula,
+    Block, Column, Each, Edition, Field, Forms, Identity, InArea, Layout, NumberKind, Row, Table,
+    formula,
 };
 
-/// Every file under `src/forms/annual` but the wording, by its stem.
+/// Every file under `src/forms/annual` but the wording, by its stem, as `build.rs` writes it.
 const EDITIONS: &[(&str, &str)] = &[
-    ("2014", include_str!("annual/2014.toml")),
-    ("2019", include_str!("annual/2019.toml")),
-    ("2021", include_str!("annual/2021.toml")),
+    ("2014", packed!("forms/annual/2014")),
+    ("2019", packed!("forms/annual/2019")),
+    ("2021", packed!("forms/annual/2021")),
 ];
-const WORDING: &str = include_str!("annual/wording.toml");
+const WORDING: &str = packed!("forms/annual/wording");
 
 /// What is wrong with a form file.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ fn load(editions: &[(&str, &str)], wording: &str) -> Result<Forms, FormError> {
             file: format!("{stem}.toml"),
             what,
         };
-        let file: EditionFile = toml::from_str(text).map_err(|e| fail(e.to_string()))?;
+        let file: EditionFile = serde_json::from_str(text).map_err(|e| fail(e.to_string()))?;
         if file.id != *stem {
             return Err(fail(format!(
                 "id `{}` is not the file's name `{stem}`",
@@ -71,7 +72,7 @@ fn load(editions: &[(&str, &str)], wording: &str) -> Result<Forms, FormError> {
         file: "wording.toml".into(),
         what,
     };
-    let file: WordingFile = toml::from_str(wording).map_err(|e| fail(e.to_string()))?;
+    let file: WordingFile = serde_json::from_str(wording).map_err(|e| fail(e.to_string()))?;
     let wording = file.build().map_err(fail)?;
     Ok(Forms {
         editions: loaded,
@@ -183,6 +184,7 @@ impl EditionFile {
         }
         Ok(Edition {
             id: self.id,
+            citation: citation(&self.notice)?,
             notice: self.notice,
             from: self.from,
             to: self.to,
@@ -192,6 +194,19 @@ impl EditionFile {
             series,
         })
     }
+}
+
+/// How a notice may be cited: with any brackets around its year. `None` where it has no number.
+fn citation(notice: &str) -> Result<Option<Pattern>, String> {
+    let folded = fold(notice);
+    let Some((office, rest)) = folded.split_once('〔') else {
+        return Ok(None);
+    };
+    let Some((year, number)) = rest.split_once('〕') else {
+        return Ok(None);
+    };
+    let parts = [office, year, number].map(regex::escape);
+    Pattern::new(parts.join(r"[^0-9]{0,2}")).map(Some)
 }
 
 impl TableFile {
@@ -332,101 +347,6 @@ impl IdentityFile {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordingFile {
-    section: Vec<SectionFile>,
-    title: TitleFile,
-    period: PeriodFile,
-    published: PeriodFile,
-    blank_form: BlankFormFile,
-    #[serde(default)]
-    superseded: Vec<SupersededFile>,
-    numbers: NumbersFile,
-    labels: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SectionFile {
-    number: u8,
-    heading: String,
-    pattern: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TitleFile {
-    pattern: String,
-    year: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PeriodFile {
-    lead: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BlankFormFile {
-    instructions: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SupersededFile {
-    number: String,
-    pattern: String,
-    until: u16,
-    by: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NumbersFile {
-    units: Vec<String>,
-    subtotals: Vec<String>,
-    placeholders: Vec<String>,
-}
-
-impl WordingFile {
-    fn build(self) -> Result<Wording, String> {
-        let regex = |text: &str| Regex::new(text).map_err(|e| e.to_string());
-        let mut sections = Vec::new();
-        for section in self.section {
-            sections.push(SectionWording {
-                number: section.number,
-                heading: section.heading,
-                pattern: regex(&section.pattern)?,
-            });
-        }
-        let mut superseded = Vec::new();
-        for document in self.superseded {
-            superseded.push(Superseded {
-                pattern: regex(&document.pattern)?,
-                number: document.number,
-                until: document.until,
-                by: document.by,
-            });
-        }
-        let instructions = self.blank_form.instructions.iter();
-        Ok(Wording {
-            sections,
-            title: regex(&self.title.pattern)?,
-            title_year: regex(&self.title.year)?,
-            period_lead: regex(&self.period.lead)?,
-            published_lead: regex(&self.published.lead)?,
-            instructions: instructions.map(|i| regex(i)).collect::<Result<_, _>>()?,
-            superseded,
-            units: self.numbers.units,
-            subtotals: self.numbers.subtotals,
-            placeholders: self.numbers.placeholders.iter().map(|p| fold(p)).collect(),
-            labels: self.labels.into_iter().collect(),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -460,12 +380,43 @@ mod tests {
     }
 
     #[test]
+    fn any_brackets_around_the_year() {
+        let pattern = citation("国办公开办函〔2019〕60号").unwrap().unwrap();
+        for text in [
+            "国办公开办函〔2019〕60号",
+            "国办公开办函[2019]60号",
+            "国办公开办函（2019） 60 号",
+            "国办公开办函【2019】60号",
+        ] {
+            assert!(pattern.is_match(&fold(text)), "{text}");
+        }
+        assert!(!pattern.is_match(&fold("国办公开办函〔2021〕30号")));
+        assert!(!pattern.is_match(&fold("国办公开办函〔2019〕160号")));
+    }
+
+    #[test]
+    fn every_pattern_can_be_made() {
+        let forms = embedded();
+        let wording = &forms.wording;
+        let plain = [&wording.title, &wording.title_year, &wording.period_lead];
+        let cited = forms.editions.iter().filter_map(|e| e.citation.as_ref());
+        let more = wording.superseded.iter().map(|s| &s.pattern).chain(cited);
+        for pattern in more.chain(&wording.instructions).chain(plain) {
+            pattern.regex();
+        }
+        wording.published_lead.regex();
+        for section in &wording.sections {
+            assert!(section.pattern.regex().is_match(&section.folded));
+        }
+    }
+
+    #[test]
     fn names_that_nothing_has_are_refused() {
         let broken = EDITIONS[2]
             .1
-            .replace("formula = \"new", "formula = \"newish");
+            .replace("\"formula\":\"new", "\"formula\":\"newish");
         assert!(load(&[("2021", &broken)], WORDING).is_err());
-        let unknown = EDITIONS[2].1.replace("notice =", "notise =");
+        let unknown = EDITIONS[2].1.replace("\"notice\":", "\"notise\":");
         assert!(load(&[("2021", &unknown)], WORDING).is_err());
     }
 }

@@ -7,12 +7,12 @@ pub mod formula;
 pub mod gloss;
 mod load;
 pub mod own;
+mod wordings;
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use crate::forms::formula::Relation;
+use crate::pattern::Pattern;
 use crate::report::Severity;
 
 pub use load::FormError;
@@ -57,6 +57,8 @@ pub struct Edition {
     pub id: String,
     /// The notice it comes from.
     pub notice: String,
+    /// How it is cited in folded text, with any brackets around its year; nothing where it has no number.
+    pub citation: Option<Pattern>,
     /// First report year.
     pub from: u16,
     /// Last report year; `None` while in force.
@@ -260,15 +262,15 @@ pub struct Wording {
     /// The six sections and how their headings are worded.
     pub sections: Vec<SectionWording>,
     /// A line that is the report's title.
-    pub title: Regex,
+    pub title: Pattern,
     /// The year in a title; group 1.
-    pub title_year: Regex,
+    pub title_year: Pattern,
     /// Words that introduce the statistical period.
-    pub period_lead: Regex,
+    pub period_lead: Pattern,
     /// Words that introduce the day of publication.
-    pub published_lead: Regex,
+    pub published_lead: Pattern,
     /// Instructions of the blank form.
-    pub instructions: Vec<Regex>,
+    pub instructions: Vec<Pattern>,
     /// Documents that reports cite and that are no longer in force.
     pub superseded: Vec<Superseded>,
     /// Unit words, longer ones first.
@@ -297,7 +299,7 @@ pub struct Superseded {
     /// Its number, as it is cited.
     pub number: String,
     /// How it is cited in folded text.
-    pub pattern: Regex,
+    pub pattern: Pattern,
     /// The last report year that it was right to cite it for.
     pub until: u16,
     /// What came in its place.
@@ -312,5 +314,15 @@ pub struct SectionWording {
     /// Official heading.
     pub heading: String,
     /// How the heading is worded, numeral taken off.
-    pub pattern: Regex,
+    pub pattern: Pattern,
+    /// The official heading, folded.
+    folded: String,
+}
+
+impl SectionWording {
+    /// Whether folded text without a numeral is this heading.
+    pub fn is_heading(&self, folded: &str) -> bool {
+        // As official as most headings are, the pattern is not needed.
+        self.folded == folded || self.pattern.is_match(folded)
+    }
 }

@@ -13,7 +13,7 @@ const ONE_ROW: f32 = 0.6;
 const APART: f32 = 1.6;
 /// So many rows of figures under one rule are rows at any distance, as are rows of more figures: no number is broken over as
 /// many lines, and no row has as many that are broken.
-const MANY: usize = 4;
+pub(super) const MANY: usize = 4;
 /// Words this short beside the figures are units.
 const UNIT: usize = 3;
 
@@ -39,6 +39,11 @@ impl Piece {
     fn middle(&self) -> f32 {
         f32::midpoint(self.top, self.bottom)
     }
+
+    /// Whether it stands left of a row of figures, in one line with it.
+    fn is_beside(&self, row: &Anchor) -> bool {
+        self.to <= row.first && (self.middle() - row.middle).abs() <= row.size * ONE_ROW
+    }
 }
 
 /// A row of figures.
@@ -59,7 +64,7 @@ pub(super) fn cuts(region: &Ruled, xs: &[f32], top: f32, bottom: f32) -> Vec<Seg
     if anchors.is_empty() || anchors.len() == 1 && !whole {
         return Vec::new();
     }
-    if !whole && !apart(&anchors) {
+    if !whole && !apart(&anchors, &pieces) {
         return Vec::new();
     }
     let first = anchors.iter().map(|a| a.first).min().unwrap_or(0);
@@ -113,14 +118,15 @@ pub(super) fn cuts(region: &Ruled, xs: &[f32], top: f32, bottom: f32) -> Vec<Seg
     (1..edges.len() - 1).filter_map(cut).collect()
 }
 
-/// Whether rows of figures, at least two in each, are many, or long, or further apart than the lines of a cell.
-fn apart(anchors: &[Anchor]) -> bool {
+/// Whether rows of figures, at least two in each, are many, or long, or further apart than the lines of a cell. One figure
+/// does where there are many and something else stands in the line of each.
+fn apart(anchors: &[Anchor], pieces: &[Piece]) -> bool {
     let far =
         |pair: &[Anchor]| pair[1].middle - pair[0].middle >= pair[0].size.max(pair[1].size) * APART;
-    anchors.iter().all(|a| a.count >= 2)
-        && (anchors.len() >= MANY
-            || anchors.iter().all(|a| a.count > MANY)
-            || anchors.windows(2).all(far))
+    let many = anchors.len() >= MANY;
+    let is_row = |a: &Anchor| a.count >= 2 || many && pieces.iter().any(|p| p.is_beside(a));
+    anchors.iter().all(is_row)
+        && (many || anchors.iter().all(|a| a.count > MANY) || anchors.windows(2).all(far))
 }
 
 /// Whether a piece stands left of units, which stand left of the figures.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::cuts::cuts;
+use super::cuts::{MANY, cuts};
 use super::loose::is_number;
 use super::uprights::{self, Soft};
 use super::{Cell, Grid};
@@ -164,8 +164,8 @@ fn tile(region: &Ruled) -> Option<(Lattice, Vec<(f32, f32)>)> {
     Some((lattice, stacked))
 }
 
-/// Bands of the lattice in which several cells hold several lines with figures: rows whose rules are lost. A table without
-/// any rule across is one such band.
+/// Bands of the lattice in which several cells hold several lines with figures, or one as many beside as many lines: rows whose
+/// rules are lost. A table without any rule across is one such band.
 fn stacked(cells: &[(Cell, Rect)], ys: &[f32]) -> Vec<(f32, f32)> {
     if ys.len() == 2 && cells.len() > 1 {
         return vec![(ys[0], ys[1])];
@@ -174,8 +174,16 @@ fn stacked(cells: &[(Cell, Rect)], ys: &[f32]) -> Vec<(f32, f32)> {
         |c: &Cell| c.row_span == 1 && c.text.contains('\n') && c.text.split('\n').all(is_number);
     (0..ys.len() - 1)
         .filter(|row| {
-            let own = cells.iter().filter(|(c, _)| c.row == *row && figures(c));
-            own.count() >= 2
+            let own = || cells.iter().map(|(c, _)| c).filter(|c| c.row == *row);
+            let lines = |c: &Cell| c.text.split('\n').count();
+            let beside = own().filter(|c| !figures(c)).map(lines).max();
+            let is_list = |c: &Cell| {
+                let digit = c.text.split('\n').all(|line| line.chars().count() == 1);
+                // A number of one digit a line does not begin with 0.
+                (MANY..=beside.unwrap_or(0)).contains(&lines(c))
+                    && (!digit || c.text.starts_with('0'))
+            };
+            own().filter(|c| figures(c)).count() >= 2 || own().any(|c| figures(c) && is_list(c))
         })
         .map(|row| (ys[row], ys[row + 1]))
         .collect()

@@ -19,11 +19,15 @@ pub enum Time {
 
 /// The time that begins a text: what it is to a report of `year`, its own year where it names one, and its length in bytes.
 pub fn time(text: &str, year: Option<u16>) -> Option<(Time, Option<u16>, usize)> {
+    // Most of what is asked about begins with something else.
+    if !text.starts_with(|c: char| c.is_ascii_digit() || c == '二') {
+        return None;
+    }
     static TIME: OnceLock<Regex> = OnceLock::new();
     #[allow(clippy::unwrap_used, reason = "a constant pattern, tested below")]
     let pattern = TIME.get_or_init(|| {
         Regex::new(
-            r"^(?:(?P<y>\d{4}|二[〇○零][一二三四五六七八九〇○零]{2})(?P<to>[-—~至到](?:\d{4}))?年(?:度)?)?(?:(?P<m>\d{1,2})(?P<mto>[-—~至到]\d{1,2})?月(?:份)?(?:(?P<d>\d{1,2})日)?)?(?P<end>底|末|初)?",
+            r"^(?:(?P<y>[0-9]{4}|二[〇○零][一二三四五六七八九〇○零]{2})(?P<to>[-—~至到](?:[0-9]{4}))?年(?:度)?)?(?:(?P<m>[0-9]{1,2})(?P<mto>[-—~至到][0-9]{1,2})?月(?:份)?(?:(?P<d>[0-9]{1,2})日)?)?(?P<end>底|末|初)?",
         )
         .unwrap()
     });

@@ -159,7 +159,7 @@ impl Vocabulary {
     pub fn embedded() -> &'static Self {
         static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
         VOCABULARY.get_or_init(
-            || match load(include_str!("vocabulary.toml"), Forms::embedded()) {
+            || match load(packed!("prose/vocabulary"), Forms::embedded()) {
                 Ok(vocabulary) => vocabulary,
                 Err(error) => panic!("vocabulary.toml: {error}"),
             },
@@ -276,7 +276,7 @@ impl Names {
 }
 
 fn load(text: &str, forms: &Forms) -> Result<Vocabulary, String> {
-    let file: VocabularyFile = toml::from_str(text).map_err(|e| e.to_string())?;
+    let file: VocabularyFile = serde_json::from_str(text).map_err(|e| e.to_string())?;
     let mut names = Names::default();
     for sense in &file.sense {
         names.new_sense(&sense.name)?;
@@ -443,10 +443,10 @@ mod tests {
     #[test]
     fn faults_in_the_file_are_named() {
         let forms = Forms::embedded();
-        let twice = "sense = [{ name = \"a\", words = [\"x\"] }, { name = \"b\", words = [\"x\"] }]\nmeasure = []";
+        let twice = r#"{"sense": [{"name": "a", "words": ["x"]}, {"name": "b", "words": ["x"]}], "measure": []}"#;
         assert!(load(twice, forms).unwrap_err().contains("stands twice"));
         let unknown =
-            "sense = []\nmeasure = [{ name = \"a\", zh = \"a\", all = [\"b\"], means = [] }]";
+            r#"{"sense": [], "measure": [{"name": "a", "zh": "a", "all": ["b"], "means": []}]}"#;
         assert!(load(unknown, forms).unwrap_err().contains("no sense `b`"));
     }
 }

@@ -163,6 +163,8 @@ pub struct Page {
     pub rulings: Vec<Ruling>,
     /// Where pictures are.
     pub images: Vec<Rect>,
+    /// Where characters stand whose font is not in the file, so that what they are was guessed from their codes.
+    pub guessed: Vec<Rect>,
 }
 
 /// A drawn character.

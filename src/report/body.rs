@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
+use crate::pattern::Pattern;
 
 use super::{Date, Report};
 use crate::fold::fold;
@@ -118,22 +118,23 @@ const ITSELF: &[(&str, BodyKind)] = &[
 ];
 
 fn of_name(name: &str) -> Option<BodyKind> {
-    static PATTERNS: OnceLock<Vec<(Regex, BodyKind)>> = OnceLock::new();
+    static PATTERNS: OnceLock<Vec<(Pattern, BodyKind)>> = OnceLock::new();
     first(PATTERNS.get_or_init(|| compiled(NAMES)), name)
 }
 
 fn of_itself(text: &str) -> Option<BodyKind> {
-    static PATTERNS: OnceLock<Vec<(Regex, BodyKind)>> = OnceLock::new();
+    static PATTERNS: OnceLock<Vec<(Pattern, BodyKind)>> = OnceLock::new();
     first(PATTERNS.get_or_init(|| compiled(ITSELF)), text)
 }
 
 #[allow(clippy::unwrap_used, reason = "constant patterns, tested below")]
-fn compiled(patterns: &[(&str, BodyKind)]) -> Vec<(Regex, BodyKind)> {
-    let compile = |(pattern, kind): &(&str, BodyKind)| (Regex::new(pattern).unwrap(), *kind);
+fn compiled(patterns: &[(&'static str, BodyKind)]) -> Vec<(Pattern, BodyKind)> {
+    let compile =
+        |(pattern, kind): &(&'static str, BodyKind)| (Pattern::new(*pattern).unwrap(), *kind);
     patterns.iter().map(compile).collect()
 }
 
-fn first(patterns: &[(Regex, BodyKind)], text: &str) -> Option<BodyKind> {
+fn first(patterns: &[(Pattern, BodyKind)], text: &str) -> Option<BodyKind> {
     let mut patterns = patterns.iter();
     patterns
         .find(|(pattern, _)| pattern.is_match(text))

@@ -1,16 +1,15 @@
 //! Notices and laws that the text cites although they were no longer in force.
 
-use regex::Regex;
-
 use super::draft::Draft;
 use super::view::{View, line_place};
 use super::{Particulars, Rule};
 use crate::fold::fold;
+use crate::pattern::Pattern;
 
 /// A document that is no longer in force.
-struct Outdated {
+struct Outdated<'a> {
     number: String,
-    pattern: Regex,
+    pattern: &'a Pattern,
     by: String,
 }
 
@@ -24,7 +23,7 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
     }
     let mut drafts = Vec::new();
     for document in outdated(view, year) {
-        let Some((place, quote)) = first_mention(view, &document.pattern) else {
+        let Some((place, quote)) = first_mention(view, document.pattern) else {
             continue;
         };
         let particulars = Particulars::default()
@@ -42,7 +41,7 @@ pub fn find(rule: &'static Rule, view: &View<'_>) -> Vec<Draft> {
 }
 
 /// The notices of earlier editions, and what else the wording names.
-fn outdated(view: &View<'_>, year: u16) -> Vec<Outdated> {
+fn outdated<'a>(view: &View<'a>, year: u16) -> Vec<Outdated<'a>> {
     let editions = view.forms.editions.iter();
     let in_force = view.in_force().map_or("", |e| e.notice.as_str());
     let notices = editions
@@ -50,14 +49,14 @@ fn outdated(view: &View<'_>, year: u16) -> Vec<Outdated> {
         .filter_map(|edition| {
             Some(Outdated {
                 number: edition.notice.clone(),
-                pattern: cited(&edition.notice)?,
+                pattern: edition.citation.as_ref()?,
                 by: in_force.to_owned(),
             })
         });
     let others = view.forms.wording.superseded.iter();
     let others = others.filter(|s| s.until < year).map(|s| Outdated {
         number: s.number.clone(),
-        pattern: s.pattern.clone(),
+        pattern: &s.pattern,
         by: s.by.clone(),
     });
     let mut all: Vec<Outdated> = notices.collect();
@@ -69,16 +68,7 @@ fn outdated(view: &View<'_>, year: u16) -> Vec<Outdated> {
     all
 }
 
-/// A notice as it may be cited: with any brackets around its year. `None` where it has no number.
-fn cited(notice: &str) -> Option<Regex> {
-    let folded = fold(notice);
-    let (office, rest) = folded.split_once('〔')?;
-    let (year, number) = rest.split_once('〕')?;
-    let parts = [office, year, number].map(regex::escape);
-    Regex::new(&parts.join(r"[^0-9]{0,2}")).ok()
-}
-
-fn first_mention(view: &View<'_>, pattern: &Regex) -> Option<(crate::location::Place, String)> {
+fn first_mention(view: &View<'_>, pattern: &Pattern) -> Option<(crate::location::Place, String)> {
     view.report.sections.iter().find_map(|section| {
         // A line of a page may end in the middle of a number.
         let lines: Vec<String> = section.text.lines().map(fold).collect();
@@ -91,24 +81,4 @@ fn first_mention(view: &View<'_>, pattern: &Regex) -> Option<(crate::location::P
             })
         })
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn any_brackets_around_the_year() {
-        let pattern = cited("国办公开办函〔2019〕60号").unwrap();
-        for text in [
-            "国办公开办函〔2019〕60号",
-            "国办公开办函[2019]60号",
-            "国办公开办函（2019） 60 号",
-            "国办公开办函【2019】60号",
-        ] {
-            assert!(pattern.is_match(&fold(text)), "{text}");
-        }
-        assert!(!pattern.is_match(&fold("国办公开办函〔2021〕30号")));
-        assert!(!pattern.is_match(&fold("国办公开办函〔2019〕160号")));
-    }
 }

@@ -12,7 +12,7 @@ use crate::report::Severity;
 /// Every rule file, by its stem.
 macro_rules! files {
     ($($stem:literal),* $(,)?) => {
-        &[$(($stem, include_str!(concat!($stem, ".toml")))),*]
+        &[$(($stem, packed!("rules/", $stem))),*]
     };
 }
 
@@ -88,7 +88,7 @@ fn load(files: &[(&'static str, &str)]) -> Result<Rules, RuleError> {
             file: format!("{stem}.toml"),
             what,
         };
-        let file: RuleFile = toml::from_str(text).map_err(|e| fail(e.to_string()))?;
+        let file: RuleFile = serde_json::from_str(text).map_err(|e| fail(e.to_string()))?;
         if file.id != stem {
             return Err(fail(format!(
                 "id `{}` is not the file's name `{stem}`",

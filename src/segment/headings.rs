@@ -108,7 +108,7 @@ fn heading_of(text: &str, wording: &Wording) -> Option<(u8, Option<u8>)> {
     wording
         .sections
         .iter()
-        .find(|s| s.pattern.is_match(rest))
+        .find(|s| s.is_heading(rest))
         .map(|s| (s.number, printed))
 }
 

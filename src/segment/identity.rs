@@ -119,7 +119,7 @@ pub fn name_in_title(title: &str, wording: &Wording) -> String {
         return String::new();
     };
     let name = &title[..kind.start()];
-    let name = wording.title_year.replace_all(name, "");
+    let name = wording.title_year.regex().replace_all(name, "");
     name.trim_start_matches("度")
         .trim_end_matches("度")
         .trim_start_matches("关于")
@@ -147,7 +147,7 @@ fn dates() -> &'static Regex {
     #[allow(clippy::unwrap_used, reason = "a constant pattern, tested below")]
     DATES.get_or_init(|| {
         Regex::new(
-            r"(20\d{2})年度?(\d{1,2})月(\d{1,2})日?(?:起|始)?(?:至|到|-|~|—|－)+(?:(20\d{2})年)?(\d{1,2})月(\d{1,2})日?",
+            r"(20[0-9]{2})年度?([0-9]{1,2})月([0-9]{1,2})日?(?:起|始)?(?:至|到|-|~|—|－)+(?:(20[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日?",
         )
         .unwrap()
     })
@@ -186,7 +186,11 @@ fn stated_period(window: &(String, Option<u32>), wording: &Wording) -> Option<Pe
 fn commonest_year(parts: &[Part], wording: &Wording) -> Option<u16> {
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for part in parts {
-        for found in wording.title_year.captures_iter(&fold(&part.section.text)) {
+        for found in wording
+            .title_year
+            .regex()
+            .captures_iter(&fold(&part.section.text))
+        {
             *counts.entry(found[1].parse().ok()?).or_default() += 1;
         }
     }

@@ -56,6 +56,7 @@ pub fn stem(path: &str) -> &str {
 fn of_name(folded: &str, wording: &Wording) -> Option<u16> {
     let titled: Vec<&str> = wording
         .title_year
+        .regex()
         .captures_iter(folded)
         .filter_map(|c| Some(c.get(1)?.as_str()))
         .collect();
@@ -90,5 +91,5 @@ fn only(years: &[&str]) -> Option<u16> {
 fn plain_year() -> &'static Regex {
     static YEAR: OnceLock<Regex> = OnceLock::new();
     #[allow(clippy::unwrap_used, reason = "a constant pattern, tested below")]
-    YEAR.get_or_init(|| Regex::new(r"20\d{2}").unwrap())
+    YEAR.get_or_init(|| Regex::new(r"20[0-9]{2}").unwrap())
 }

@@ -17,7 +17,7 @@ const LINE: &[&str] = &[
 
 /// What all may use; these use only each other.
 const SHARED: &[&str] = &[
-    "error", "fold", "location", "forms", "prose", "report", "rules", "word",
+    "error", "fold", "location", "forms", "pattern", "prose", "report", "rules", "word",
 ];
 
 /// May touch files, the environment and clocks.

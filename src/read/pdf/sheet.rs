@@ -160,6 +160,13 @@ impl<'a> Shared<'a> {
         self.font_ids.contains_key(&FontKey::Substitute)
     }
 
+    /// Whether a font is the one for text whose font is not there.
+    pub fn is_substitute(&self, id: FontId) -> bool {
+        self.font_ids
+            .get(&FontKey::Substitute)
+            .is_some_and(|substitute| substitute.0 == id.0)
+    }
+
     /// What viewers show text in whose font is not there: a plain Latin one.
     pub fn substitute_font(&mut self) -> FontId {
         let fonts = &mut self.fonts;

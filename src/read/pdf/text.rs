@@ -81,6 +81,7 @@ impl Content<'_, '_, '_> {
         };
         let mut pen = Pen::new(&self.state, &to_page, font.vertical, font.metrics);
         let visible = grown(&self.state.clip, 0.5);
+        let guessed = self.sheet.shared.is_substitute(id);
         let mut rest = bytes;
         while let Some(font) = self.sheet.shared.fonts.get_mut(id.0)
             && let Some((length, code)) = font.next(rest)
@@ -102,6 +103,9 @@ impl Content<'_, '_, '_> {
                 run: self.sheet.run,
             };
             self.sheet.push_glyph(glyph);
+            if guessed {
+                self.sheet.page.guessed.push(rect);
+            }
             if self.sheet.shared.budget.is_spent() {
                 break;
             }
