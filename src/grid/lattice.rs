@@ -96,15 +96,18 @@ impl Lattice {
 }
 
 /// Whether cells hold whole rows of figures: the rules that should part their columns were not drawn, or not as rules.
-/// Where all is in one cell, a label and a figure are a row.
+/// Where all is in one cell, a label and a figure are a row; where all is in one column, they are where a cell has many.
 fn holds_lines(grid: &Grid) -> bool {
     let figures = |line: &str| line.split(' ').filter(|w| is_number(w)).count();
     let named = |line: &str| line.split(' ').next().is_some_and(|w| !is_number(w));
-    let is_one = grid.cells.len() == 1;
-    let is_row = |line: &&str| figures(line) >= ROW || is_one && named(line) && figures(line) > 0;
-    let cells = grid.cells.iter().filter(|c| c.text.len() > 2 * ROW);
-    let lines = cells.flat_map(|c| c.text.split('\n'));
-    lines.filter(is_row).count() > 1
+    let is_row = |line: &&str| figures(line) >= ROW;
+    let is_pair = |line: &&str| named(line) && figures(line) > 0;
+    let is_list = |c: &&Cell| c.text.split('\n').filter(is_pair).count() >= MANY;
+    let cells = || grid.cells.iter().filter(|c| c.text.len() > 2 * ROW);
+    let lines = || cells().flat_map(|c| c.text.split('\n'));
+    lines().filter(is_row).count() > 1
+        || grid.cells.len() == 1 && lines().filter(is_pair).count() > 1
+        || grid.columns == 1 && cells().any(|c| is_list(&c))
 }
 
 /// The lattice of the rules alone, and the bands in which rows may be that no rule parts: from y to y.
@@ -170,8 +173,9 @@ fn stacked(cells: &[(Cell, Rect)], ys: &[f32]) -> Vec<(f32, f32)> {
     if ys.len() == 2 && cells.len() > 1 {
         return vec![(ys[0], ys[1])];
     }
+    let is_figure = |line: &str| is_number(line) || !line.chars().any(char::is_alphanumeric);
     let figures =
-        |c: &Cell| c.row_span == 1 && c.text.contains('\n') && c.text.split('\n').all(is_number);
+        |c: &Cell| c.row_span == 1 && c.text.contains('\n') && c.text.split('\n').all(is_figure);
     (0..ys.len() - 1)
         .filter(|row| {
             let own = || cells.iter().map(|(c, _)| c).filter(|c| c.row == *row);
