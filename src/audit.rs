@@ -10,7 +10,7 @@ use crate::ending::{Ending, Seen, ending};
 use crate::error::{Bilingual, Note, ReadError, Status};
 use crate::grid::grids;
 use crate::layout::{Block, layout};
-use crate::read::engine::PdfEngine;
+use crate::read::engine::{self, PdfEngine};
 use crate::read::{self, Body, Document, Element, Kind, Meta, Page};
 use crate::report::{Filed, Identity, Report, Section};
 use crate::segment::{Outline, segment};
@@ -28,6 +28,8 @@ pub struct Settings {
     pub given: Arc<Given>,
     /// How to read.
     pub read: read::Options,
+    /// Who reads PDFs in the place of this program's own reader; mostly nobody.
+    pub engine: Option<Arc<dyn PdfEngine>>,
     /// Who reads every PDF a second time, so that the characters of each cell can be compared; mostly nobody.
     pub second: Option<Arc<dyn PdfEngine>>,
 }
@@ -39,6 +41,7 @@ impl Default for Settings {
             divisions: None,
             given: Arc::default(),
             read: read::Options::default(),
+            engine: None,
             second: None,
         }
     }
@@ -78,7 +81,7 @@ pub struct Traced {
 
 /// Reads and checks one file: the line from bytes to a report.
 pub fn audit(bytes: &[u8], settings: &Settings) -> Audited {
-    match read::read(bytes, &settings.read) {
+    match read(bytes, settings) {
         Ok(document) => line(bytes, document, settings).audited,
         Err(error) => Audited {
             kind: read::kind(bytes).ok(),
@@ -92,7 +95,7 @@ pub fn audit(bytes: &[u8], settings: &Settings) -> Audited {
 /// # Errors
 /// The file cannot be read.
 pub fn trace(bytes: &[u8], settings: &Settings) -> Result<Traced, ReadError> {
-    let document = read::read(bytes, &settings.read)?;
+    let document = read(bytes, settings)?;
     // The layout takes the glyphs out of the pages: only who wants to see them pays for a copy.
     let pages = match &document.body {
         Body::Pages(pages) => pages.clone(),
@@ -102,6 +105,15 @@ pub fn trace(bytes: &[u8], settings: &Settings) -> Result<Traced, ReadError> {
         pages,
         ..line(bytes, document, settings)
     })
+}
+
+fn read(bytes: &[u8], settings: &Settings) -> Result<Document, ReadError> {
+    match &settings.engine {
+        Some(engine) if read::kind(bytes) == Ok(Kind::Pdf) => {
+            engine::document(&**engine, bytes, &settings.read)
+        }
+        _ => read::read(bytes, &settings.read),
+    }
 }
 
 fn line(bytes: &[u8], document: Document, settings: &Settings) -> Traced {

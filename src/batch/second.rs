@@ -73,7 +73,8 @@ impl SecondReader {
         match ended {
             None => return Err(failed(Status::Timeout, "it took too long")),
             Some(status) if status.code() == Some(CANNOT) => {
-                return Err(failed(Status::Damaged, "it cannot read this file"));
+                // Which says nothing about the file.
+                return Err(failed(Status::Unsupported, "it cannot read this file"));
             }
             Some(status) if !status.success() => {
                 return Err(failed(Status::Crashed, "it crashed"));
@@ -174,7 +175,7 @@ mod tests {
             ("kill -ABRT $$", Status::Crashed),
             ("kill -SEGV $$", Status::Crashed),
             ("exit 101", Status::Crashed),
-            ("exit 2", Status::Damaged),
+            ("exit 2", Status::Unsupported),
             ("", Status::Damaged),
             ("echo; echo gouji-pages 1", Status::Damaged),
             ("printf '\\377\\376'", Status::Damaged),

@@ -13,7 +13,8 @@ use gouji::location::Rect;
 use gouji::read::{self, Page};
 
 use super::exit::{Exit, Stop};
-use super::{messages, picture, second, stdout};
+use super::second::PdfReader;
+use super::{messages, picture, stdout};
 
 /// Draw a page: what was read on it as SVG, or the page itself as PNG
 ///
@@ -69,8 +70,8 @@ pub struct Draw {
     /// Whose characters are drawn
     ///
     /// 画哪个读取程序读到的字符。
-    #[arg(long, value_enum, value_name = "READER", default_value_t = Reader::Ours)]
-    pdf_reader: Reader,
+    #[arg(long, value_enum, value_name = "READER", default_value_t = PdfReader::Ours)]
+    pdf_reader: PdfReader,
 
     /// Compare every value with what the second reader sees
     ///
@@ -116,14 +117,6 @@ impl From<LayerArg> for Layer {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Reader {
-    /// This program's own
-    Ours,
-    /// The second reader, in a process of its own
-    PdfExtract,
-}
-
 impl Draw {
     /// Runs the command.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
@@ -137,7 +130,8 @@ impl Draw {
         let (number, part) = self.target(&traced, settings.binder.forms(), lang)?;
         let page = self.page(&traced, number, lang)?;
         if let Some(output) = self.output.as_deref().filter(|path| picture::is_png(path)) {
-            if !self.layers.is_empty() || self.pdf_reader != Reader::Ours || self.second_reading {
+            if !self.layers.is_empty() || self.pdf_reader != PdfReader::Ours || self.second_reading
+            {
                 return Err(Stop::Said(messages::png_shows_no_reading(lang)));
             }
             let crop = Crop {
@@ -148,13 +142,9 @@ impl Draw {
             };
             return picture::write(&self.file, &bytes, &settings.read, &crop, output, lang);
         }
-        let other = match self.pdf_reader {
-            Reader::Ours => None,
-            Reader::PdfExtract => {
-                let pages = second::reader(lang)?.read(&bytes, &settings.read);
-                Some(pages.map_err(unreadable)?)
-            }
-        };
+        let other = self.pdf_reader.instead(lang)?;
+        let other = other.map(|engine| engine.read(&bytes, &settings.read));
+        let other = other.transpose().map_err(unreadable)?;
         let layers: Vec<Layer> = match self.layers.as_slice() {
             [] => Layer::ALL.to_vec(),
             some => some.iter().map(|layer| (*layer).into()).collect(),
@@ -181,7 +171,7 @@ impl Draw {
     }
 
     fn settings(&self, lang: Lang) -> Result<Settings, Stop> {
-        let second = self.second_reading.then(|| second::reader(lang));
+        let second = self.second_reading.then(|| PdfReader::Ours.other(lang));
         Ok(Settings {
             read: read::Options {
                 password: self.password.clone(),

@@ -17,6 +17,7 @@ use gouji::who::Divisions;
 
 use super::exit::Stop;
 use super::log::Log;
+use super::second::PdfReader;
 use super::worker::Orders;
 use super::{judging, messages, own};
 
@@ -66,9 +67,18 @@ pub struct Inputs {
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
 
+    /// Who reads PDFs
+    ///
+    /// The second reader is an independent one and runs in a process of its own. It sees characters and no rulings, and
+    /// on some pages nothing: for comparing.
+    ///
+    /// 由哪个读取程序读 PDF。另一个独立的程序在单独的进程中运行，只读字符、不读表线，有的页读不了，仅供比较。
+    #[arg(long, value_enum, value_name = "READER", default_value_t = PdfReader::Ours)]
+    pdf_reader: PdfReader,
+
     /// Read every PDF twice and compare the characters of each cell
     ///
-    /// The second reader is an independent one and runs in a process of its own. A value that it sees differently
+    /// The two readers are independent of each other; the second one runs in a process of its own. A value that it sees differently
     /// is doubtful; where it fails or sees nothing it has no say.
     ///
     /// 每个 PDF 用另一个独立的程序再读一遍，逐格比较；两者所见数字不同的格标为存疑。
@@ -212,6 +222,7 @@ impl Inputs {
     pub fn orders(&self) -> Orders {
         Orders {
             password: self.password.clone(),
+            pdf_reader: self.pdf_reader,
             second_reading: self.second_reading,
             megabytes: self.memory.get(),
         }

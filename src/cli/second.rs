@@ -4,10 +4,11 @@ use std::io::{self, Read, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use gouji::batch::SecondReader;
 use gouji::error::Lang;
-use gouji::read::engine::{PdfEngine, PdfExtract, to_transcript};
+use gouji::read::engine::{Ours, PdfEngine, PdfExtract, to_transcript};
+use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Stop};
 use super::messages;
@@ -21,8 +22,36 @@ const TIME: Duration = Duration::from_secs(30);
 /// Address space that the process may take.
 const MEGABYTES: u64 = 1024;
 
+/// Who reads a PDF.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum PdfReader {
+    /// This program's own
+    #[default]
+    Ours,
+    /// The second reader, in a process of its own
+    PdfExtract,
+}
+
+impl PdfReader {
+    /// Who reads in the place of this program's own reader.
+    pub fn instead(self, lang: Lang) -> Result<Option<Arc<dyn PdfEngine>>, Stop> {
+        match self {
+            Self::Ours => Ok(None),
+            Self::PdfExtract => reader(lang).map(Some),
+        }
+    }
+
+    /// Who can be compared with it: the other one.
+    pub fn other(self, lang: Lang) -> Result<Arc<dyn PdfEngine>, Stop> {
+        match self {
+            Self::Ours => reader(lang),
+            Self::PdfExtract => Ok(Arc::new(Ours)),
+        }
+    }
+}
+
 /// A second reader that runs this program again for each file.
-pub fn reader(lang: Lang) -> Result<Arc<dyn PdfEngine>, Stop> {
+fn reader(lang: Lang) -> Result<Arc<dyn PdfEngine>, Stop> {
     let program = std::env::current_exe()
         .map_err(|error| Stop::Said(messages::no_second_reader(lang, &error)))?;
     let arguments = [SUBCOMMAND, "--memory", &MEGABYTES.to_string()].map(Into::into);

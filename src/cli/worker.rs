@@ -12,7 +12,8 @@ use gouji::read;
 use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Stop};
-use super::{messages, second};
+use super::messages;
+use super::second::PdfReader;
 
 /// Name of the hidden subcommand.
 const SUBCOMMAND: &str = "worker";
@@ -22,6 +23,8 @@ const SUBCOMMAND: &str = "worker";
 pub struct Orders {
     /// Password for encrypted files.
     pub password: Option<String>,
+    /// Who reads PDFs.
+    pub pdf_reader: PdfReader,
     /// Whether every PDF is read twice.
     pub second_reading: bool,
     /// Memory it may take.
@@ -31,11 +34,12 @@ pub struct Orders {
 impl Orders {
     /// How files are read.
     pub fn reading(&self, lang: Lang) -> Result<Reading, Stop> {
-        let second = self.second_reading.then(|| second::reader(lang));
+        let second = self.second_reading.then(|| self.pdf_reader.other(lang));
         let settings = Settings {
             read: read::Options {
                 password: self.password.clone(),
             },
+            engine: self.pdf_reader.instead(lang)?,
             second: second.transpose()?,
             ..Settings::default()
         };
@@ -49,7 +53,8 @@ impl Orders {
     /// limits, as long as they keep within them.
     pub fn way(&self) -> Vec<u8> {
         // Plain values, which are never refused.
-        postcard::to_stdvec(&(&self.password, self.second_reading)).unwrap_or_default()
+        postcard::to_stdvec(&(&self.password, self.pdf_reader, self.second_reading))
+            .unwrap_or_default()
     }
 
     /// How to start workers with these orders.

@@ -1,5 +1,7 @@
 //! The second reading, with the real second reader.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::support::{desk, program, ran};
@@ -93,4 +95,79 @@ fn the_worker_refuses_what_is_no_file_and_ends() {
     }
     let help = desk.run(&["--help"]).stdout;
     assert!(help.contains("draw") && !help.contains("second-reader"));
+}
+
+/// The numbers of a report with their confidence, by field.
+fn numbers_of(report: &Value) -> BTreeMap<String, (String, f64)> {
+    let mut numbers = BTreeMap::new();
+    for table in report["tables"].as_array().unwrap() {
+        for value in table["values"].as_array().unwrap() {
+            if value["state"] == "number" {
+                let field = format!("{}/{}/{}", table["id"], value["row"], value["column"]);
+                let text = value["value"].as_str().unwrap().to_owned();
+                numbers.insert(field, (text, value["confidence"].as_f64().unwrap()));
+            }
+        }
+    }
+    numbers
+}
+
+#[test]
+fn the_reader_of_pdfs_can_be_picked() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/007-danya-2021.pdf");
+    let extract = |more: &[&str]| {
+        let mut call = vec!["extract", path];
+        call.extend(more);
+        let ran = ran(program(&call).output().unwrap());
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        serde_json::from_str::<Value>(&ran.stdout).unwrap()
+    };
+    let note = |report: &Value, code: &str| {
+        let notes = report["notes"].as_array().unwrap();
+        let note = notes.iter().find(|note| note["code"] == code);
+        note.map(|note| note["text"].as_str().unwrap().to_owned())
+    };
+    let ours = extract(&[]);
+    assert_eq!(extract(&["--pdf-reader", "ours"]), ours);
+    let theirs = extract(&["--pdf-reader", "pdf-extract"]);
+    assert_eq!(note(&ours, "pdf-reader"), None);
+    assert!(note(&theirs, "pdf-reader").unwrap().contains("pdf-extract"));
+    // The same report, and without rulings its cells are those printed or doubtful.
+    assert_eq!(theirs["agency"], ours["agency"]);
+    assert_eq!(theirs["year"], ours["year"]);
+    let (ours, theirs) = (numbers_of(&ours), numbers_of(&theirs));
+    assert!(ours.len() > 100 && theirs.len() > 100);
+    for (field, (value, confidence)) in &theirs {
+        let is_right = ours.get(field).is_some_and(|(right, _)| right == value);
+        assert!(is_right || *confidence < 0.5, "{field}: {value}");
+    }
+    // What reads a second time is then this program's own reader.
+    let twice = extract(&["--pdf-reader", "pdf-extract", "--second-reading"]);
+    let said = note(&twice, "second-reading");
+    assert!(said.is_some_and(|text| text.contains("ours")), "{twice}");
+}
+
+#[test]
+fn a_picked_reader_that_fails_is_said_and_nothing_is_read_in_its_place() {
+    let name = "009-luwan-2022.pdf";
+    let path = format!("{}/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
+    let desk = desk(&[(name, &std::fs::read(path).unwrap())]);
+    let audit = |more: &[&str]| {
+        let mut call = vec!["audit", name, "-o", "out", "--outputs", "files"];
+        call.extend(more);
+        let ran = desk.run(&call);
+        (ran.status, desk.read("out/files.csv"), ran.stderr)
+    };
+    // The cache of one reader is none of the other's.
+    let (_, files, _) = audit(&[]);
+    assert!(files.contains(",ok,"), "{files}");
+    let (status, files, stderr) = audit(&["--pdf-reader", "pdf-extract"]);
+    assert_eq!(status, 2, "{stderr}");
+    assert!(files.contains("unsupported"), "{files}");
+    assert!(
+        stderr.contains(name) && stderr.contains("--pdf-reader"),
+        "{stderr}"
+    );
+    let (_, files, _) = audit(&[]);
+    assert!(files.contains(",ok,"), "{files}");
 }
