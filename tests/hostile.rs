@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use gouji::audit::{Settings, audit};
+use gouji::error::Status;
 use gouji::read::{Body, Document, Options, read};
 
 /// One file must not take longer, in a build without optimisation on a busy machine.
@@ -257,5 +258,150 @@ fn depth_and_loops() {
     for objects in loops {
         let objects: Vec<Vec<u8>> = objects.iter().map(|o| o.as_bytes().to_vec()).collect();
         read_in_time("loop", &pdf(&objects));
+    }
+}
+
+/// A PDF 1.5 whose catalogue and pages are in an object stream; the streams are given.
+fn packed(object_stream: &[u8], table: &[u8]) -> Vec<u8> {
+    let mut out = b"%PDF-1.5\n".to_vec();
+    for (number, body) in [
+        (4, stream(b"BT /F 9 Tf (shown) Tj ET", "").as_slice()),
+        (5, object_stream),
+    ] {
+        writeln!(out, "{number} 0 obj").unwrap();
+        out.extend_from_slice(body);
+        out.extend_from_slice(b"\nendobj\n");
+    }
+    let start = out.len();
+    out.extend_from_slice(b"6 0 obj\n");
+    out.extend_from_slice(table);
+    writeln!(out, "\nendobj\nstartxref\n{start}\n%%EOF").unwrap();
+    out
+}
+
+/// The catalogue, the pages and a page, as an object stream with so much white space after them.
+fn objects(space: usize, entries: &str) -> Vec<u8> {
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >> ",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >> ",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << >> >> ",
+    ];
+    let places = [0, objects[0].len(), objects[0].len() + objects[1].len()];
+    let head = format!("1 {} 2 {} 3 {} ", places[0], places[1], places[2]);
+    let data = [
+        head.as_bytes(),
+        objects.concat().as_bytes(),
+        &vec![b' '; space],
+    ]
+    .concat();
+    stream(&data, &format!("{entries} /N 3 /First {}", head.len()))
+}
+
+/// A table of the six objects of such a file, with so many bytes after it.
+fn table(places: [u32; 3], space: usize) -> Vec<u8> {
+    let entry =
+        |kind: u8, place: u32, index: u8| [&[kind], &place.to_be_bytes()[..], &[index]].concat();
+    let mut data = [
+        entry(0, 0, 0),
+        entry(2, 5, 0),
+        entry(2, 5, 1),
+        entry(2, 5, 2),
+    ]
+    .concat();
+    data.extend(places.iter().flat_map(|place| entry(1, *place, 0)));
+    data.resize(data.len() + space, 0);
+    stream(&data, "/Type /XRef /W [1 4 1] /Size 7 /Root 1 0 R")
+}
+
+/// Such a file, whole.
+fn packed_with(object_space: usize, entries: &str, table_space: usize) -> Vec<u8> {
+    let objects = objects(object_space, entries);
+    let first = packed(&objects, &table([0; 3], table_space));
+    let find = |word: &str| {
+        let place = first
+            .windows(word.len())
+            .rposition(|w| w == word.as_bytes());
+        u32::try_from(place.unwrap()).unwrap()
+    };
+    packed(
+        &objects,
+        &table(
+            [find("4 0 obj"), find("5 0 obj"), find("6 0 obj")],
+            table_space,
+        ),
+    )
+}
+
+#[test]
+fn objects_that_inflate_without_end() {
+    let whole = read_in_time("packed", &packed_with(0, "/Type /ObjStm", 0)).unwrap();
+    assert_eq!(whole.notes, []);
+    for entries in ["/Type /ObjStm", "/Type /Obj#53tm", "/Subtype /Image"] {
+        let bytes = packed_with(65 << 20, entries, 0);
+        assert!(bytes.len() < 1 << 20);
+        let error = read(&bytes, &Options::default()).unwrap_err();
+        assert_eq!(error.status, Status::Damaged);
+        let said = error
+            .reason
+            .en
+            .contains("bytes of streams that hold objects");
+        assert!(said && !error.advice.en.is_empty(), "{entries}: {error:?}");
+    }
+}
+
+#[test]
+fn objects_beside_others_that_inflate_without_end_are_read() {
+    let mut bytes = pages(1, b"BT /F 9 Tf (shown) Tj ET", b"", "");
+    let bomb = objects(65 << 20, "/Type /ObjStm");
+    // An update that nothing refers to; what is left is found where the table says.
+    bytes.extend_from_slice(b"\n90 0 obj\n");
+    bytes.extend_from_slice(&bomb);
+    bytes.extend_from_slice(b"\nendobj\n");
+    let document = meets("beside", "bytes of streams that hold objects", &bytes);
+    let Body::Pages(pages) = &document.body else {
+        panic!("no pages")
+    };
+    assert_eq!(pages[0].glyphs.len(), 5);
+}
+
+#[test]
+fn a_table_of_objects_that_inflates_without_end() {
+    let table = "bytes of cross-reference streams";
+    // Objects are then searched for, and found.
+    let document = meets("table", table, &packed_with(0, "/Type /ObjStm", 9 << 20));
+    let Body::Pages(pages) = &document.body else {
+        panic!("no pages")
+    };
+    assert_eq!(pages.len(), 1);
+    assert!(document.notes.iter().any(|note| note.code == "pdf-limit"));
+}
+
+#[test]
+fn data_inflated_twice_or_damaged_and_words_without_end() {
+    let once = |data: &[u8]| {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(data).unwrap();
+        encoder.finish().unwrap()
+    };
+    let twice = once(&once(&vec![0; 300 << 20]));
+    assert!(twice.len() < 10_000);
+    let head = format!(
+        "<< /Type /ObjStm /N 3 /First 20 /Length {} /Filter [/FlateDecode /FlateDecode] >>\nstream\n",
+        twice.len()
+    );
+    let bomb = [head.as_bytes(), &twice, b"\nendstream"].concat();
+    let error = read(&packed(&bomb, &table([0; 3], 0)), &Options::default()).unwrap_err();
+    assert!(
+        error.reason.en.contains("streams that hold objects"),
+        "{error:?}"
+    );
+    // A file of nothing but words that begin a stream is looked through once.
+    for words in [
+        "stream\n",
+        "1 0 obj<</Type/XRef/W[1 1 1]/Size 9>>stream\n",
+        "obj stream\n endstream\n",
+    ] {
+        let bytes = [b"%PDF-1.5\n".as_slice(), words.repeat(200_000).as_bytes()].concat();
+        read_in_time("words", &bytes);
     }
 }

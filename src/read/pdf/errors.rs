@@ -1,5 +1,6 @@
 //! What to tell someone whose file cannot be read.
 
+use super::limits::Limit;
 use crate::error::{Bilingual, ReadError, Status};
 
 pub(super) fn needs_password(tried: bool) -> ReadError {
@@ -34,6 +35,24 @@ pub(super) fn unknown_encryption() -> ReadError {
         advice: Bilingual::new(
             "请用能打开它的软件另存为不加密的 PDF 后再试",
             "Open it with the program it was made for, save it as a PDF without encryption, and try again",
+        ),
+    }
+}
+
+/// What is beyond a limit was left out, and nothing can be read of the rest.
+pub(super) fn beyond(limit: Limit) -> ReadError {
+    let limit = limit.text();
+    ReadError {
+        status: Status::Damaged,
+        reason: Bilingual::new(
+            format!("PDF 文件解压后超出限度（{limit}），其余部分没有一页可以读出"),
+            format!(
+                "The PDF file goes beyond a limit ({limit}), and not one page of the rest can be read"
+            ),
+        ),
+        advice: Bilingual::new(
+            "文件可能是恶意制作的；请向发布机关索取另一份",
+            "It may have been made to do harm; ask its publisher for another copy",
         ),
     }
 }

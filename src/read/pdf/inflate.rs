@@ -15,7 +15,7 @@ pub(super) enum Failure {
 
 /// What a filter does to the length of data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Filter {
+pub(super) enum Filter {
     Hex,
     Ascii85,
     Flate,
@@ -26,7 +26,7 @@ enum Filter {
 }
 
 impl Filter {
-    fn named(name: &[u8]) -> Self {
+    pub fn named(name: &[u8]) -> Self {
         match name {
             b"ASCIIHexDecode" | b"AHx" => Self::Hex,
             b"ASCII85Decode" | b"A85" => Self::Ascii85,
@@ -52,7 +52,7 @@ impl Filter {
     }
 
     /// Whether data may grow by much.
-    fn squeezes(self) -> bool {
+    pub fn squeezes(self) -> bool {
         matches!(self, Self::Flate | Self::Lzw | Self::RunLength)
     }
 }
@@ -63,12 +63,6 @@ const FILTERS: usize = 16;
 /// The data of a stream, at most so many bytes.
 pub(super) fn decoded<'a>(stream: &Stream<'a>, most: usize) -> Result<Cow<'a, [u8]>, Failure> {
     let filters = Filter::all(stream.dict());
-    let first = filters.iter().position(|filter| filter.squeezes());
-    // Without such a filter data do not grow.
-    let Some(first) = first else {
-        let data = stream.decoded_data().map_err(|_| Failure::Broken)?;
-        return within(data, most);
-    };
     let raw = stream.raw_data();
     if let [Filter::Flate] = filters[..]
         && !has_predictor(stream.dict())
@@ -76,28 +70,56 @@ pub(super) fn decoded<'a>(stream: &Stream<'a>, most: usize) -> Result<Cow<'a, [u
     {
         return Ok(Cow::Owned(data));
     }
-    let plain = unspelled(&raw, &filters[..first]);
-    // What is squeezed twice is hardly ever anything but a bomb; one that is not is small.
-    let twice = filters[first + 1..].iter().any(|filter| filter.squeezes());
-    let length = match filters[first] {
-        Filter::Flate => inflated(&plain, most)?.map_or(0, |data| data.len()),
-        Filter::Lzw => lzw_length(&plain, early_change(stream.dict()), most),
-        _ => plain.len().saturating_mul(64),
-    };
-    let length = if twice {
-        length.saturating_mul(GROWTH)
-    } else {
-        length
-    };
-    if length > most {
+    // Without a filter that squeezes data do not grow.
+    if filters.iter().any(|filter| filter.squeezes())
+        && length(&raw, &filters, early_change(stream.dict()), most).0 > most
+    {
         return Err(Failure::TooLarge);
     }
     let data = stream.decoded_data().map_err(|_| Failure::Broken)?;
     within(data, most)
 }
 
+/// How many bytes come of data under these filters, counted no further than just above `most`; and whether deflated
+/// ones come to their end.
+pub(super) fn length(raw: &[u8], filters: &[Filter], early: bool, most: usize) -> (usize, bool) {
+    let Some(first) = filters.iter().position(|filter| filter.squeezes()) else {
+        return (raw.len(), true);
+    };
+    let plain = unspelled(raw, &filters[..first]);
+    // What is squeezed twice is hardly ever anything but a bomb; one that is not is small.
+    let twice = filters[first + 1..].iter().any(|filter| filter.squeezes());
+    let (length, whole) = match filters[first] {
+        Filter::Flate => inflated_length(&plain, most),
+        Filter::Lzw => (lzw_length(&plain, early, most), true),
+        _ => (plain.len().saturating_mul(64), true),
+    };
+    let times = if twice { GROWTH } else { 1 };
+    (length.saturating_mul(times), whole)
+}
+
 /// The most by which inflation makes data grow.
-const GROWTH: usize = 1032;
+pub(super) const GROWTH: usize = 1032;
+
+fn inflated_length(data: &[u8], most: usize) -> (usize, bool) {
+    match counted(ZlibDecoder::new(data), most) {
+        (0, false) => counted(DeflateDecoder::new(data), most),
+        some => some,
+    }
+}
+
+/// How many bytes come, and whether they come to their end.
+fn counted(mut decoder: impl Read, most: usize) -> (usize, bool) {
+    let (mut count, mut some) = (0, [0; 1 << 14]);
+    while count <= most {
+        match decoder.read(&mut some) {
+            Ok(0) => return (count, true),
+            Ok(more) => count += more,
+            Err(_) => break,
+        }
+    }
+    (count, false)
+}
 
 fn within(data: Cow<'_, [u8]>, most: usize) -> Result<Cow<'_, [u8]>, Failure> {
     if data.len() > most {

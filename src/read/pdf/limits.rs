@@ -34,6 +34,12 @@ pub(super) const CONTENT_BYTES: usize = 64 << 20;
 /// Bytes of contents and forms after inflation, over all pages. The yearbook has about a tenth of it.
 pub(super) const INFLATED_BYTES: usize = 1 << 30;
 
+/// Bytes of all streams that hold objects, after inflation; the parser keeps them. A thousand pages have some million.
+pub(super) const OBJECT_BYTES: usize = 64 << 20;
+
+/// Bytes of all streams that say where objects are, after inflation: each may become an entry.
+pub(super) const TABLE_BYTES: usize = 8 << 20;
+
 /// Bytes of one `ToUnicode` or `Encoding` CMap after inflation.
 pub(super) const CMAP_BYTES: usize = 8 << 20;
 
@@ -71,6 +77,8 @@ pub(super) enum Limit {
     Annotations,
     ContentBytes,
     InflatedBytes,
+    ObjectBytes,
+    TableBytes,
     Fonts,
     CoverChecks,
 }
@@ -89,6 +97,8 @@ impl Limit {
             Self::Annotations => ("annotations of a page", ANNOTATIONS as u64),
             Self::ContentBytes => ("bytes of a content stream", CONTENT_BYTES as u64),
             Self::InflatedBytes => ("inflated bytes of a file", INFLATED_BYTES as u64),
+            Self::ObjectBytes => ("bytes of streams that hold objects", OBJECT_BYTES as u64),
+            Self::TableBytes => ("bytes of cross-reference streams", TABLE_BYTES as u64),
             Self::Fonts => ("fonts of a file", FONTS as u64),
             Self::CoverChecks => ("checks of covered characters", COVER_CHECKS),
         };

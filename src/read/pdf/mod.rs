@@ -13,6 +13,7 @@ mod draw;
 mod errors;
 mod font;
 pub(super) mod geometry;
+mod guard;
 mod inflate;
 mod interpret;
 mod labels;
@@ -31,6 +32,7 @@ use super::{Body, Document, Kind, Meta, Options, Page};
 use crate::error::{Note, ReadError};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use layers::Layers;
+use limits::Limit;
 use sheet::{Dropped, Shared};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -52,10 +54,11 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
 }
 
 fn read_document(bytes: &[u8], options: &Options, attached: bool) -> Result<Document, ReadError> {
-    let pdf = open(bytes, options)?;
+    let (pdf, met) = guarded(bytes, options)?;
     let mut notes = Vec::new();
     note_repair(bytes, &mut notes);
     let mut shared = Shared::new(Layers::new(&pdf));
+    met.into_iter().for_each(|limit| shared.budget.meet(limit));
     let mut pages = Vec::new();
     let mut readable = 0;
     let mut left_out = None;
@@ -83,7 +86,7 @@ fn read_document(bytes: &[u8], options: &Options, attached: bool) -> Result<Docu
         pages.push(page);
     }
     if readable == 0 {
-        return Err(errors::damaged());
+        return Err(unreadable(shared.budget.met()));
     }
     note_limits(&shared, left_out, &mut notes);
     note_missing_pages(&pdf, &mut notes);
@@ -120,24 +123,39 @@ fn read_document(bytes: &[u8], options: &Options, attached: bool) -> Result<Docu
     Ok(inner.unwrap_or(document))
 }
 
-/// Opens the file with the empty password, which most encrypted files take, and then with the one given.
+/// Opens the file, for a painter of its pages.
+#[cfg(feature = "pictures")]
 pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Pdf, ReadError> {
+    guarded(bytes, options).map(|(pdf, _)| pdf)
+}
+
+/// Opens the file with the empty password, which most encrypted files take, and then with the one given. With the
+/// limits that were met.
+fn guarded(bytes: &[u8], options: &Options) -> Result<(Pdf, Vec<Limit>), ReadError> {
     let locked = LoadPdfError::Decryption(DecryptionError::PasswordProtected);
-    let mut result = Pdf::new(bytes.to_vec());
+    let (copy, met) = guard::guarded(bytes);
+    let mut result = Pdf::new(copy);
     if let (Err(error), Some(password)) = (&result, &options.password)
         && *error == locked
     {
-        result = Pdf::new_with_password(bytes.to_vec(), password);
+        result = Pdf::new_with_password(guard::guarded(bytes).0, password);
     }
-    result.map_err(|error| match error {
+    let result = result.map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             errors::needs_password(options.password.is_some())
         }
         LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => {
             errors::unknown_encryption()
         }
-        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => errors::damaged(),
-    })
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => unreadable(&met),
+    });
+    Ok((result?, met))
+}
+
+/// Why there is not one page.
+fn unreadable(met: &[Limit]) -> ReadError {
+    met.first()
+        .map_or_else(errors::damaged, |limit| errors::beyond(*limit))
 }
 
 /// Says that the file had to be repaired, as far as its end and its table of contents show it.
