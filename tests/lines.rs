@@ -220,6 +220,119 @@ fn a_column_of_subtotals() {
     assert_eq!(read.extra.iter().filter(|e| e.number == "15").count(), 25);
 }
 
+/// The same where cells are blank, and where a merged label left blank cells behind it.
+#[test]
+fn a_column_of_subtotals_beside_blank_cells() {
+    let head =
+        "自然人 法人或其他组织 总计\n商业企业 科研机构 社会公益组织 法律服务机构 其他 小计\n";
+    for merged in [0, 1, 2] {
+        let text = requests(|key, line| {
+            let mut cells: Vec<&str> = line.trim_end().split(' ').collect();
+            cells[3] = "";
+            cells.insert(7, "13");
+            for _ in 0..merged {
+                cells.insert(1, "");
+            }
+            let row = cells.join("\t") + "\n";
+            if key == "new" {
+                head.replace(' ', "\t") + &row
+            } else {
+                row
+            }
+        });
+        let read = report(&text);
+        let (_, form) = table(&read, "requests");
+        for (at, row) in form.blocks[0].rows.iter().enumerate() {
+            let given = |column: &str| sure(&read, "requests", &row.key, column);
+            let name = format!("{merged}: {}", row.key);
+            assert_eq!(given("total"), Some((at + 15).to_string()), "{name}");
+            assert_eq!(given("natural_person"), Some(at.to_string()), "{name}");
+            assert_eq!(given("public_interest").as_deref(), Some("3"), "{name}");
+        }
+    }
+}
+
+/// 表三 as lines in which every sum holds.
+fn sums_that_hold(change: impl Fn(&str, String) -> String) -> String {
+    requests(|key, _| {
+        let (label, [person, firm]) = match key {
+            "new" | "total" => (key, [21, 42]),
+            "carried_in" | "carried_out" => (key, [0, 0]),
+            _ => (key, [1, 2]),
+        };
+        let forms = Forms::embedded();
+        let form = &forms.editions[forms.in_force(Some(2023))].tables[1];
+        let row = form.blocks[0].rows.iter().find(|r| r.key == label);
+        let printed = &row.expect("a row").label;
+        let line = format!("{printed} {person} {firm} 0 0 0 0 {}\n", person + firm);
+        change(key, line)
+    })
+}
+
+/// Two rows that lost their labels one after the other are those between the rows before and after where no row is missing
+/// and every sum holds; not so where one sum does not.
+#[test]
+fn labels_lost_in_a_row() {
+    let bare = |line: &str| line.split_once(' ').map_or("", |(_, f)| f).to_owned();
+    for holds in [true, false] {
+        let read = report(&sums_that_hold(|key, line| match key {
+            "denied.third_party" | "denied.internal_affairs" => bare(&line),
+            "granted" if !holds => line.replace(" 1 2 ", " 0 3 "),
+            _ => line,
+        }));
+        for key in ["denied.third_party", "denied.internal_affairs"] {
+            let given = sure(&read, "requests", key, "business");
+            assert_eq!(given.as_deref(), holds.then_some("2"), "{key}");
+        }
+    }
+}
+
+/// A row of the form's own number and words is that row, whatever other row bears its name: `6.其他` before it.
+#[test]
+fn an_exact_label_beside_one_of_another_number() {
+    let read = report(&requests(|key, line| match key {
+        "not_processed.reconfirm" => line + "6.其他 0 0 0 0 0 0 0\n",
+        _ => line,
+    }));
+    let (_, form) = table(&read, "requests");
+    let at = form.blocks[0]
+        .rows
+        .iter()
+        .position(|r| r.key == "other.other");
+    let given = sure(&read, "requests", "other.other", "natural_person");
+    assert_eq!(given, at.map(|at| at.to_string()));
+}
+
+/// A page on which the last column of a table is not there: the others are read by their heads, the lost one is not.
+#[test]
+fn a_table_without_its_last_column() {
+    let mut page = format!(
+        "<html><body><p>{}</p><table border=1><tr><td></td>",
+        HEAD.replace('\n', "</p><p>")
+    );
+    let forms = Forms::embedded();
+    let form = &forms.editions[forms.in_force(Some(2023))].tables[1];
+    let (_, shown) = form.blocks[0].columns.split_last().expect("columns");
+    for column in shown {
+        page.push_str(&format!("<td>{}</td>", column.label));
+    }
+    page.push_str("</tr>");
+    for (at, row) in form.blocks[0].rows.iter().enumerate() {
+        page.push_str(&format!("<tr><td>{}</td>", row.label));
+        for figure in [at, 1, 2, 3, 4, 5] {
+            page.push_str(&format!("<td>{figure}</td>"));
+        }
+        page.push_str("</tr>");
+    }
+    let read = report(&(page + "</table></body></html>"));
+    for (at, row) in form.blocks[0].rows.iter().enumerate() {
+        let given = |column: &str| sure(&read, "requests", &row.key, column);
+        assert_eq!(given("natural_person"), Some(at.to_string()), "{}", row.key);
+        assert_eq!(given("other").as_deref(), Some("5"), "{}", row.key);
+        assert_eq!(given("total"), None, "{}", row.key);
+    }
+}
+
 /// Heads of a page that lost their spans say nothing; as many cells as columns are the columns.
 #[test]
 fn heads_without_spans() {

@@ -191,7 +191,10 @@ impl<'a, 'g> Candidate<'a, 'g> {
         // A drawn or marked-up row is only ever cut by a page break, or by a rule that ends at its label.
         let cut = |r: &Observed| r.page.is_some() && r.page != rows[0].page;
         let is_placed = rows.iter().any(|r| r.placed);
-        if valued > 1 || is_placed && !rows.iter().any(cut) && !rows[0].covers(&rows[1..]) {
+        if valued > 1
+            || carrier.subtotal
+            || is_placed && !rows.iter().any(cut) && !rows[0].covers(&rows[1..])
+        {
             return None;
         }
         let words: String = rows.iter().map(|r| r.piece).collect();

@@ -132,6 +132,11 @@ impl Official {
         (self.wordings.iter()).any(|w| printed.words.contains(&start(w)))
     }
 
+    /// Whether the words of a printed label stand in this one.
+    pub(super) fn holds(&self, printed: &Label) -> bool {
+        (self.wordings.iter()).any(|w| w.label.words.contains(&printed.words))
+    }
+
     /// Whether a printed label ends as this one does.
     pub(super) fn closes(&self, printed: &Label) -> bool {
         let reversed =

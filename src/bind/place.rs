@@ -54,19 +54,33 @@ pub(super) fn place<'g>(
     too_few(values, count, zeros)
 }
 
-/// A row of as many cells as columns and the printed subtotal that stands at `at` among them; `None` where it is not. Blank
-/// cells before and after the figures of a row of text may be those of its merged label.
+/// A row of as many cells as columns and the printed subtotal that stands at `at` among them. Of the blank cells of a row of
+/// text those before the others may be its merged label's; `None` where it is a drawn row of another length, or a row without
+/// figures. Where a cell was lost, nothing says which.
 pub(super) fn beside_subtotal<'g>(
     observed: &Observed<'g>,
     count: usize,
     at: usize,
+    wording: &Wording,
 ) -> Option<Placed<'g>> {
     let mut values = observed.values.as_slice();
+    let is_blank = |cell: &&Cell| is_empty(&cell.text);
     if !observed.placed {
-        let blank = |cell: &&&Cell| is_empty(&cell.text);
-        let leading = values.iter().take_while(blank).count();
-        let trailing = values[leading..].iter().rev().take_while(blank).count();
-        values = &values[leading..values.len() - trailing];
+        if all_zero(values, wording) && values.len() == count || values.iter().all(is_blank) {
+            return None;
+        }
+        let leading = values.iter().take_while(|c| is_blank(c)).count();
+        let trailing = values.iter().rev().take_while(|c| is_blank(c)).count();
+        let surplus = values.len().checked_sub(count + 1);
+        values = match surplus {
+            Some(0) if leading == 0 || trailing == 0 => values,
+            Some(surplus) if surplus > 0 && leading >= surplus && trailing == 0 => {
+                &values[surplus..]
+            }
+            Some(surplus) if leading == 0 && trailing >= surplus => &values[..=count],
+            Some(surplus) if surplus == leading + trailing => &values[leading..=leading + count],
+            _ => return Some(lost(values, count)),
+        };
     }
     if values.len() != count + 1 {
         return None;
@@ -80,6 +94,17 @@ pub(super) fn beside_subtotal<'g>(
         confidence: 0.85,
         doubt: Some("beside-subtotal"),
     })
+}
+
+/// Values of which nothing says where they belong.
+fn lost<'g>(values: &[&'g Cell], count: usize) -> Placed<'g> {
+    Placed {
+        cells: vec![None; count],
+        extra: values.to_vec(),
+        blank: false,
+        confidence: 0.0,
+        doubt: Some("cells-missing"),
+    }
 }
 
 /// A row and the figure that stands apart from it.

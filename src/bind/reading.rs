@@ -106,7 +106,8 @@ impl Attempt<'_> {
             .rev()
             .find(|h| h.grid == carrier.grid && h.row < carrier.row);
         let summed = binder.prepared(self.edition, self.table).summed[block];
-        let subtotal = || self.subtotals[block].and_then(|at| beside_subtotal(carrier, width, at));
+        let subtotal =
+            || self.subtotals[block].and_then(|at| beside_subtotal(carrier, width, at, wording));
         let by_place = || match stacks {
             _ if carrier.values.len() >= width => None,
             Some(stacks) => stacks.place(carrier),
@@ -299,6 +300,18 @@ impl Attempt<'_> {
             return Some(("label-apart", 0.4));
         }
         let targets = &binder.prepared(self.edition, self.table).targets;
+        // The lines of one cell may be the labels of two rows, whose rule is lost.
+        let own = &targets[matched.target].label;
+        let holds_another = carrier.leaf.contains('\n')
+            && carrier.leaf.split('\n').map(Label::new).any(|line| {
+                let another = |(at, t): (usize, &Target)| {
+                    at != matched.target && t.label.likeness(&line) >= CERTAIN
+                };
+                !own.holds(&line) && targets.iter().enumerate().any(another)
+            });
+        if holds_another {
+            return Some(("label-of-another-row", 0.4));
+        }
         let says_another = |(at, t): (usize, &Target)| {
             at != matched.target && t.label.likeness(&carrier.label) > matched.likeness + BETTER
         };

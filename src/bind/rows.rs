@@ -43,6 +43,8 @@ pub(super) struct Observed<'g> {
     pub headed: bool,
     /// Whether the head above it stands elsewhere, and the row has more or fewer cells than the others below.
     pub odd: bool,
+    /// Whether it says that it is a subtotal, and is no fragment of another label.
+    pub subtotal: bool,
     /// Index of its row in the grid.
     pub row: usize,
     /// Page it stands on, in formats with pages.
@@ -91,6 +93,7 @@ pub(super) fn observe<'g>(
                 headed: head.is_some(),
                 odd: above
                     .is_some_and(|at| trust[at].astray && astray::end(cells) != trust[at].end),
+                subtotal: false,
                 row,
                 page: cells.iter().find_map(|c| c.place.page()),
                 unit: String::new(),
@@ -99,6 +102,8 @@ pub(super) fn observe<'g>(
             if units {
                 observed.take_unit(wording);
             }
+            let label = &observed.label;
+            observed.subtotal = label.length() > 1 && label.is_one_of(&wording.subtotals);
             observed
         })
         .collect()
@@ -147,6 +152,19 @@ impl<'g> Observed<'g> {
             _ => self.leaf,
         };
         self.printed = named.concat().replace('\n', "");
+    }
+
+    /// The value cells; in a line of text those from the first to the last that is not blank, as others may be left of a merged
+    /// label or of a mark that closes the line.
+    pub(super) fn cells(&self) -> &[&'g Cell] {
+        let is_blank = |cell: &&Cell| is_empty(&cell.text);
+        if self.placed {
+            return &self.values;
+        }
+        let leading = self.values.iter().take_while(|c| is_blank(c)).count();
+        let rest = &self.values[leading..];
+        let trailing = rest.iter().rev().take_while(|c| is_blank(c)).count();
+        &rest[..rest.len() - trailing]
     }
 
     /// Whether the same is printed in the value cells of both rows.

@@ -4,7 +4,9 @@ use super::heads::HEAD_ALIKE;
 use super::label::{Label, Official};
 use super::number;
 use super::rows::Observed;
+use crate::fold::is_empty;
 use crate::forms::{Block, Wording};
+use crate::grid::Cell;
 
 /// As many rows with figures in a column that is the sum of its group must there be for it to be a subtotal without a name.
 const ROWS: usize = 3;
@@ -21,7 +23,7 @@ pub(super) fn subtotal_at(
             .iter()
             .position(|o| o.likeness(label) >= HEAD_ALIKE)
     };
-    let mut found = labels.iter().enumerate().filter_map(|(at, label)| {
+    let found = labels.iter().enumerate().filter_map(|(at, label)| {
         if !label.is_one_of(&wording.subtotals) {
             return None;
         }
@@ -30,17 +32,26 @@ pub(super) fn subtotal_at(
             let other = labels.get(at.checked_add_signed(offset)?)?;
             known(other)
         };
-        match (head(-2), head(-1), head(1), head(2)) {
-            (Some(a), Some(b), ..) if b == a + 1 => Some(b + 1),
-            (.., Some(a), Some(b)) if b == a + 1 => Some(a),
-            _ => None,
-        }
+        let place = match (head(-2), head(-1), head(1), head(2)) {
+            (Some(a), Some(b), ..) if b == a + 1 => b + 1,
+            (.., Some(a), Some(b)) if b == a + 1 => a,
+            _ => return None,
+        };
+        Some((place, known(label)))
     });
-    let first = found.next()?;
-    found.all(|other| other == first).then_some(first)
+    // A head may be worded as a subtotal (合计 for 总计): it is one only where its column has another head.
+    let is_other = |label: &&Label, own: usize| {
+        known(label) == Some(own) && !label.is_one_of(&wording.subtotals)
+    };
+    let mut places = found.filter_map(|(place, own)| match own {
+        Some(own) if !labels.iter().any(|l| is_other(l, own)) => None,
+        _ => Some(place),
+    });
+    let first = places.next()?;
+    places.all(|other| other == first).then_some(first)
 }
 
-/// The same by the figures: in nearly every row the column beside a group of columns is what the group adds up to. `named`
+/// Where it stands by the figures: in nearly every row the column beside a group of columns is what the group adds up to. `named`
 /// says that a head says so somewhere.
 pub(super) fn subtotal_by_sums(
     observed: &[Observed],
@@ -48,29 +59,55 @@ pub(super) fn subtotal_by_sums(
     named: bool,
     wording: &Wording,
 ) -> Option<usize> {
+    let (first, last) = group(block)?;
+    let rows = rows(observed, block, wording);
+    [last + 1, first].into_iter().find(|at| {
+        let telling = |row: &&Vec<i64>| row[*at] != 0 && holds(row, *at, (first, last));
+        let enough = named || rows.iter().filter(telling).count() >= ROWS;
+        !rows.is_empty() && hold(&rows, *at, (first, last)) && enough
+    })
+}
+
+/// Whether the figures say that the column at `at` is not what the group beside it adds up to.
+pub(super) fn is_denied(
+    observed: &[Observed],
+    block: &Block,
+    at: usize,
+    wording: &Wording,
+) -> bool {
+    let rows = rows(observed, block, wording);
+    group(block).is_some_and(|group| !hold(&rows, at, group))
+}
+
+/// The first and the last column of the deepest group.
+fn group(block: &Block) -> Option<(usize, usize)> {
     let deepest = block.columns.iter().map(|c| c.groups.len()).max()?;
     let grouped = |at: &usize| deepest > 0 && block.columns[*at].groups.len() == deepest;
-    let group: Vec<usize> = (0..block.columns.len()).filter(grouped).collect();
-    let (first, last) = (*group.first()?, *group.last()?);
+    let mut group = (0..block.columns.len()).filter(grouped);
+    let first = group.next()?;
+    Some((first, group.last().unwrap_or(first)))
+}
+
+/// The rows that have a cell for each column and one more; what is blank counts as 0.
+fn rows(observed: &[Observed], block: &Block, wording: &Wording) -> Vec<Vec<i64>> {
     let width = block.columns.len() + 1;
-    let rows: Vec<Vec<i64>> = observed
-        .iter()
-        .filter(|o| o.values.len() == width)
-        .filter_map(|o| {
-            let numbers = o.values.iter();
-            numbers
-                .map(|c| number::parse(&c.text, wording).number.parse().ok())
-                .collect()
-        })
-        .collect();
-    let holds = |at: usize, row: &Vec<i64>| {
-        let mut own = row.clone();
-        let subtotal = own.remove(at);
-        own[first..=last].iter().sum::<i64>() == subtotal
+    let rows = observed.iter().map(Observed::cells);
+    let number = |cell: &&Cell| match is_empty(&cell.text) {
+        true => Some(0),
+        false => number::parse(&cell.text, wording).number.parse().ok(),
     };
-    [last + 1, first].into_iter().find(|at| {
-        let good = rows.iter().filter(|row| holds(*at, row));
-        let telling = good.clone().filter(|row| row[*at] != 0).count();
-        !rows.is_empty() && good.count() * 10 >= rows.len() * 9 && (named || telling >= ROWS)
-    })
+    rows.filter(|cells| cells.len() == width)
+        .filter_map(|cells| cells.iter().map(number).collect())
+        .collect()
+}
+
+/// Whether nearly all of the rows hold.
+fn hold(rows: &[Vec<i64>], at: usize, group: (usize, usize)) -> bool {
+    rows.iter().filter(|row| holds(row, at, group)).count() * 10 >= rows.len() * 9
+}
+
+fn holds(row: &[i64], at: usize, (first, last): (usize, usize)) -> bool {
+    let mut own = row.to_vec();
+    let subtotal = own.remove(at);
+    own[first..=last].iter().sum::<i64>() == subtotal
 }

@@ -7,7 +7,7 @@ use super::heads::{Head, heads, labels};
 use super::label::Label;
 use super::line::line;
 use super::rows::{Observed, observe};
-use super::subtotal::{subtotal_at, subtotal_by_sums};
+use super::subtotal::{is_denied, subtotal_at, subtotal_by_sums};
 use crate::error::Note;
 use crate::forms::Layout;
 use crate::grid::{Cell, Grid};
@@ -153,11 +153,12 @@ fn attempt<'g>(
     let subtotals = (table.blocks.iter().zip(&prepared.heads))
         .map(|(block, officials)| {
             let width = block.columns.len() + 1;
-            let wider = observed.iter().any(|o| o.values.len() == width);
+            let wider = observed.iter().any(|o| o.cells().len() == width);
             let words: Vec<&Label> = labels.iter().flatten().map(|(_, label)| label).collect();
             let sought = block.layout == Layout::Rows && block.columns.len() > 2 && wider;
             sought.then(|| {
-                let named = subtotal_at(&words, officials, wording);
+                let named = subtotal_at(&words, officials, wording)
+                    .filter(|at| !is_denied(&observed, block, *at, wording));
                 let word = words.iter().any(|l| l.is_one_of(&wording.subtotals));
                 named.or_else(|| subtotal_by_sums(&observed, block, word, wording))
             })?

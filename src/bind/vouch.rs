@@ -10,8 +10,13 @@ use crate::word::Word;
 
 /// Why a row may be doubtful and still be vouched for, with the least confidence that takes: its neighbours must be known.
 const LABEL_LOST: [(Word, f32); 2] = [("label-missing", 0.44), ("label-apart", 0.39)];
-/// The same for a row of a block that lacks none.
-const LABEL_CUT: (Word, f32) = ("label-cut", 0.39);
+/// The same for rows of a block that lacks none, of which so many are lost at most.
+const ANY_LOST: [(Word, f32); 3] = [
+    ("label-missing", 0.29),
+    ("label-apart", 0.39),
+    ("label-cut", 0.39),
+];
+const MOST: usize = 4;
 /// What takes so little that a row is not doubtful for it.
 const SLIGHT: Word = "label-differs";
 /// What a value is worth that the sums vouch for.
@@ -34,12 +39,10 @@ pub(super) fn vouch(filed: &mut Filed, edition: &Edition) {
             .into_iter()
             .map(|l| vec![l])
             .collect();
-        let fields = row_of(0).start..row_of(block.rows.len()).start;
-        if fields
-            .clone()
-            .all(|f| filed.values[f].state == State::Number)
-        {
-            groups.push(lost_for(filed, &[LABEL_LOST[0], LABEL_LOST[1], LABEL_CUT]));
+        let mut fields = row_of(0).start..row_of(block.rows.len()).start;
+        if fields.all(|f| filed.values[f].state == State::Number) {
+            groups.push(lost_for(filed, &ANY_LOST));
+            groups.retain(|lines| lines.len() <= MOST);
         }
         for lines in groups {
             let keys: Vec<&str> = lines.iter().map(|l| block.rows[*l].key.as_str()).collect();

@@ -17,6 +17,8 @@ const ALIGNED: usize = 4;
 const FLUSH: f32 = 0.6;
 /// A unit has at most this many characters.
 const UNIT: usize = 3;
+/// A row of pipes goes on over so many more lines.
+const BROKEN: usize = 4;
 
 /// A piece of a line with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +36,7 @@ pub(super) fn build(lines: &[&Line]) -> Option<Grid> {
         stream_of_cells(&piped_cells(lines))
     } else {
         let starts = starts(lines);
-        let rows: Vec<Vec<Piece>> = lines.iter().map(|line| pieces(line, &starts)).collect();
+        let rows = rows(lines, &starts);
         if numbers_stand_alone(&rows) {
             let cells: Vec<Piece> = rows.into_iter().flatten().collect();
             stream_of_cells(&cells)
@@ -95,6 +97,48 @@ fn starts(lines: &[&Line]) -> Vec<f32> {
     runs.filter(|run| run.len() >= ALIGNED)
         .map(|run| run[run.len() / 2])
         .collect()
+}
+
+/// A line is a row; but a row of pipes whose last cell is not closed goes on to the line that closes it.
+fn rows(lines: &[&Line], starts: &[f32]) -> Vec<Vec<Piece>> {
+    let mut rows = Vec::new();
+    let mut left = lines;
+    while let [first, ..] = left {
+        let (row, rest) = left.split_at(broken_over(left));
+        rows.push(match row {
+            [_] => pieces(first, starts),
+            _ => broken_row(row),
+        });
+        left = rest;
+    }
+    rows
+}
+
+/// How many lines a row of pipes is broken over.
+fn broken_over(lines: &[&Line]) -> usize {
+    let opens = |line: &Line| line.text.trim_start().starts_with('|');
+    let closes = |line: &Line| line.text.trim_end().ends_with('|');
+    let [first, rest @ ..] = lines else { return 1 };
+    if !opens(first) || closes(first) {
+        return 1;
+    }
+    let goes_on = |l: &&&Line| !opens(l) && l.text.chars().count() < PROSE;
+    let near = rest.iter().take(BROKEN).take_while(goes_on);
+    let end = near.map(|l| closes(l)).position(|closed| closed);
+    end.map_or(1, |at| at + 2)
+}
+
+fn broken_row(lines: &[&Line]) -> Vec<Piece> {
+    let text = lines
+        .iter()
+        .map(|l| l.text.trim())
+        .collect::<Vec<_>>()
+        .join("\n");
+    let places = lines.iter().map(|l| l.place);
+    let place = places.reduce(|a, b| a.join(&b)).unwrap_or(Place::Nowhere);
+    let of_all = |piece: Piece| Piece { place, ..piece };
+    let cells = piped_line(&text).into_iter();
+    cells.map(|t| of_all(piece(t, lines[0]))).collect()
 }
 
 /// The cells of one line.

@@ -1,11 +1,12 @@
 //! Tables that have lost rules: only upright ones, none between some rows, none at all.
 
 use gouji::forms::{Forms, Table};
-use gouji::read::{Page, Ruling};
+use gouji::location::Rect;
+use gouji::read::{Glyph, Page, Ruling};
 use gouji::report::{DOUBTFUL, State, Value};
 
 use crate::over_pages::draw;
-use crate::pen::{Dice, Style, read};
+use crate::pen::{Dice, LEFT, LINE, PAD, Style, read};
 
 fn table() -> &'static Table {
     let forms = Forms::embedded();
@@ -135,4 +136,55 @@ fn an_upright_rule_is_lost() {
 fn blank_cells_without_upright_rules() {
     let found = share_of(60, blanks, |page, _| page.rulings.retain(|r| r.horizontal));
     assert!(found > 0.5, "{found}");
+}
+
+/// Where nothing is printed in a column, its head alone says where it stands; heads that touch one another are not told apart.
+#[test]
+fn a_blank_column_without_upright_rules() {
+    let columns = table().blocks[0].columns.len();
+    let fill = |dice: &mut Dice, top: usize| {
+        let gone = dice.roll(columns - 1);
+        let mut figures = Vec::new();
+        for row in blanks(dice, top).chunks(columns) {
+            let mut row: Vec<usize> = row.iter().map(|f| f.parse().unwrap_or(0)).collect();
+            row[gone] = 0;
+            row[columns - 1] = row[..columns - 1].iter().sum();
+            let print = |n: &usize| if *n > 0 { n.to_string() } else { String::new() };
+            figures.extend(row.iter().map(print));
+        }
+        figures
+    };
+    let found = share_of(60, fill, |page, _| page.rulings.retain(|r| r.horizontal));
+    assert!(found > 0.2, "{found}");
+}
+
+/// A rule across the figures of a row that ends at its label, below them or above them: the label is theirs.
+#[test]
+fn a_rule_through_a_row() {
+    let figures_from = LEFT + 210.0;
+    let found = share(60, |page, dice| {
+        let across = page.rulings.iter().filter(|r| r.horizontal);
+        let mut ys: Vec<f32> = across.clone().map(|r| r.rect.y0).collect();
+        let right = across.map(|r| r.rect.x1).fold(0.0, f32::max);
+        ys.sort_by(f32::total_cmp);
+        ys.dedup();
+        let tall = |pair: &&[f32]| pair[1] - pair[0] > 1.8 * LINE && pair[1] - pair[0] < 4.0 * LINE;
+        for row in ys.windows(2).filter(tall) {
+            let middle = row[0] + PAD + LINE;
+            let rect = Rect::new(figures_from, middle, right, middle + 0.5);
+            page.rulings.push(Ruling {
+                rect,
+                horizontal: true,
+            });
+            let below = dice.roll(2) == 0;
+            let is_figure = |g: &&mut Glyph| {
+                below && g.rect.x0 > figures_from && (row[0]..row[1]).contains(&g.rect.y0)
+            };
+            for glyph in page.glyphs.iter_mut().filter(is_figure) {
+                glyph.rect.y0 += LINE;
+                glyph.rect.y1 += LINE;
+            }
+        }
+    });
+    assert!(found > 0.9, "{found}");
 }
