@@ -335,7 +335,7 @@ fn packed_with(object_space: usize, entries: &str, table_space: usize) -> Vec<u8
 #[test]
 fn objects_that_inflate_without_end() {
     let whole = read_in_time("packed", &packed_with(0, "/Type /ObjStm", 0)).unwrap();
-    assert_eq!(whole.notes, []);
+    assert!(whole.notes.iter().all(|note| note.code != "pdf-limit"));
     for entries in ["/Type /ObjStm", "/Type /Obj#53tm", "/Subtype /Image"] {
         let bytes = packed_with(65 << 20, entries, 0);
         assert!(bytes.len() < 1 << 20);

@@ -2,14 +2,15 @@
 //! that say where objects are. It knows no limit, so what goes beyond ours is made unreadable in the copy that it gets.
 //!
 //! Here the file is no more than bytes: what its objects mean is known only when they are read, which is too late. What
-//! is encrypted cannot be looked into and is left to the limits of the process.
+//! is encrypted cannot be looked into, and what has none of the words of such a stream is not known for one: both are
+//! left to the limits of the process.
 
 use std::borrow::Cow;
 
 use memchr::memmem;
 
 use super::inflate::{Filter, GROWTH, length};
-use super::limits::{CONTENT_BYTES, Limit, OBJECT_BYTES, TABLE_BYTES};
+use super::limits::{Limit, OBJECT_BYTES, TABLE_BYTES};
 
 /// The dictionary of a stream is looked for over so many bytes before its data.
 const DICT_BYTES: usize = 4096;
@@ -55,11 +56,6 @@ pub(super) fn guarded(bytes: &[u8]) -> (Vec<u8>, Vec<Limit>) {
             }
         }
     }
-    for stream in streams.iter().filter(|stream| stream.kind == Kind::Unsaid) {
-        if stream.size(CONTENT_BYTES) > CONTENT_BYTES {
-            spoil(stream, Limit::ContentBytes);
-        }
-    }
     (copy, met)
 }
 
@@ -70,31 +66,19 @@ enum Kind {
     Table,
     /// Holds objects; the parser keeps them.
     Objects,
-    /// A picture, a form, a font, a function, an attachment: inflated within limits of its own, where it is at all.
+    /// Contents, a picture, a font: inflated within limits of its own, where it is at all.
     Other,
-    /// Contents of a page mostly. A forged file may have objects in it.
-    Unsaid,
 }
 
 impl Kind {
     fn of(dict: &[u8]) -> Self {
         let has = |word: &[u8]| memmem::find(dict, word).is_some();
-        let other: [&[u8]; 6] = [
-            b"/Subtype",
-            b"/Length1",
-            b"/EmbeddedFile",
-            b"/FunctionType",
-            b"/PatternType",
-            b"/ShadingType",
-        ];
         if has(b"/XRef") || value(dict, b"/W").is_some() {
             Self::Table
         } else if has(b"/ObjStm") || has(b"/First") {
             Self::Objects
-        } else if other.iter().any(|word| has(word)) {
-            Self::Other
         } else {
-            Self::Unsaid
+            Self::Other
         }
     }
 }
@@ -124,8 +108,8 @@ impl<'a> Stream<'a> {
         // The mark of the end may stand among the data: what the parser goes by is the length that is given.
         let said = match value(&dict, b"/Length").and_then(number) {
             Some(Length::Here(length)) => length.min(rest.len()),
-            Some(Length::Elsewhere) if kind != Kind::Unsaid => rest.len(),
-            Some(Length::Elsewhere) | None => 0,
+            Some(Length::Elsewhere) => rest.len(),
+            None => 0,
         };
         Self {
             kind,
@@ -203,12 +187,7 @@ fn streams(bytes: &[u8]) -> Vec<Stream<'_>> {
         while ends.next_if(|end| **end < at).is_some() {}
         let end = ends.peek().map_or(bytes.len(), |end| **end - b"end".len());
         let stream = Stream::new(bytes, unescaped(&head[from..]), at, end);
-        let is_needed = match stream.kind {
-            Kind::Table | Kind::Objects => true,
-            Kind::Unsaid => stream.bound() > CONTENT_BYTES,
-            Kind::Other => false,
-        };
-        if is_needed {
+        if stream.kind != Kind::Other {
             streams.push(stream);
         }
     }
@@ -298,10 +277,10 @@ mod tests {
             ),
             ("/W[1 2 1] /Size 5 /Subtype /Image", Kind::Table, Vec::new()),
             ("/Subtype /Image /Width 5 /F /Fl", Kind::Other, flate),
-            ("", Kind::Unsaid, Vec::new()),
+            ("", Kind::Other, Vec::new()),
             (
                 "/Filter [ /ASCIIHexDecode/LZWDecode ] /X /FlateDecode",
-                Kind::Unsaid,
+                Kind::Other,
                 vec![Filter::Hex, Filter::Lzw],
             ),
         ] {
@@ -315,7 +294,6 @@ mod tests {
         assert_eq!(only("/Length 15", data).2, 15);
         assert_eq!(only("/Length 99999999999", data).2, 32);
         assert_eq!(only("/First 1 /Length 7 0 R", data).2, 32);
-        assert_eq!(only("/Length 7 0 R", data).2, 3);
         assert_eq!(only("/Length 1", data).2, 3);
     }
 
