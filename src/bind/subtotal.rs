@@ -68,15 +68,20 @@ pub(super) fn subtotal_by_sums(
     })
 }
 
-/// Whether the figures say that the column at `at` is not what the group beside it adds up to.
+/// Whether the figures say that the column at `at` is not what the group beside it adds up to: in more than half of the rows
+/// with figures there.
 pub(super) fn is_denied(
     observed: &[Observed],
     block: &Block,
     at: usize,
     wording: &Wording,
 ) -> bool {
-    let rows = rows(observed, block, wording);
-    group(block).is_some_and(|group| !hold(&rows, at, group))
+    let Some(group) = group(block) else {
+        return false;
+    };
+    let mut rows = rows(observed, block, wording);
+    rows.retain(|row| row[group.0..=group.1 + 1].iter().any(|n| *n != 0));
+    rows.iter().filter(|row| holds(row, at, group)).count() * 2 < rows.len()
 }
 
 /// The first and the last column of the deepest group.
