@@ -90,7 +90,7 @@ fn group(block: &Block) -> Option<(usize, usize)> {
     let grouped = |at: &usize| deepest > 0 && block.columns[*at].groups.len() == deepest;
     let mut group = (0..block.columns.len()).filter(grouped);
     let first = group.next()?;
-    Some((first, group.last().unwrap_or(first)))
+    Some((first, group.next_back().unwrap_or(first)))
 }
 
 /// The rows that have a cell for each column and one more; what is blank counts as 0.
