@@ -199,19 +199,12 @@ fn a_blank_table_with_a_printed_subtotal() {
 /// A printed subtotal among the columns is left out, wherever its head says it stands.
 #[test]
 fn a_column_of_subtotals() {
-    let head =
-        "自然人 法人或其他组织 总计\n商业企业 科研机构 社会公益组织 法律服务机构 其他 小计\n";
-    let text = requests(|key, line| {
-        let mut cells: Vec<&str> = line.trim_end().split(' ').collect();
-        cells.insert(7, "15");
-        let row = cells.join("\t") + "\n";
-        if key == "new" {
-            head.replace(' ', "\t") + &row
-        } else {
-            row
-        }
-    });
-    let read = report(&text);
+    let read = report(&with_subtotals(
+        "自然人 法人或其他组织 总计",
+        |cells| {
+            cells.insert(7, "15");
+        },
+    ));
     let (_, form) = table(&read, "requests");
     for (at, row) in form.blocks[0].rows.iter().enumerate() {
         let total = sure(&read, "requests", &row.key, "total");
@@ -220,36 +213,127 @@ fn a_column_of_subtotals() {
     assert_eq!(read.extra.iter().filter(|e| e.number == "15").count(), 25);
 }
 
-/// The same where cells are blank, and where a merged label left blank cells behind it.
+/// 表三 with tabs between its cells, `change` to be made in each row, below a head with a subtotal at its end.
+fn with_subtotals(head: &str, change: impl Fn(&mut Vec<&str>)) -> String {
+    let heads =
+        head.replace(' ', "\t") + "\n商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t小计\n";
+    requests(|key, line| {
+        let mut cells: Vec<&str> = line.trim_end().split(' ').collect();
+        change(&mut cells);
+        let row = cells.join("\t") + "\n";
+        match key {
+            "new" => heads.clone() + &row,
+            _ => row,
+        }
+    })
+}
+
+/// The same where cells are blank, where a merged label left blank cells behind it, and where the head of the last column is
+/// worded as a subtotal too.
 #[test]
 fn a_column_of_subtotals_beside_blank_cells() {
-    let head =
-        "自然人 法人或其他组织 总计\n商业企业 科研机构 社会公益组织 法律服务机构 其他 小计\n";
-    for merged in [0, 1, 2] {
-        let text = requests(|key, line| {
-            let mut cells: Vec<&str> = line.trim_end().split(' ').collect();
+    for (merged, total) in [(0, "总计"), (1, "总计"), (2, "总计"), (1, "合计")] {
+        let head = format!("自然人 法人或其他组织 {total}");
+        let read = report(&with_subtotals(&head, |cells| {
             cells[3] = "";
             cells.insert(7, "13");
             for _ in 0..merged {
                 cells.insert(1, "");
             }
-            let row = cells.join("\t") + "\n";
-            if key == "new" {
-                head.replace(' ', "\t") + &row
-            } else {
-                row
-            }
-        });
-        let read = report(&text);
+        }));
         let (_, form) = table(&read, "requests");
         for (at, row) in form.blocks[0].rows.iter().enumerate() {
             let given = |column: &str| sure(&read, "requests", &row.key, column);
-            let name = format!("{merged}: {}", row.key);
+            let name = format!("{merged}, {total}: {}", row.key);
             assert_eq!(given("total"), Some((at + 15).to_string()), "{name}");
             assert_eq!(given("natural_person"), Some(at.to_string()), "{name}");
             assert_eq!(given("public_interest").as_deref(), Some("3"), "{name}");
         }
     }
+}
+
+/// Where the figures deny what the order of the heads says, the subtotal stands where they say.
+#[test]
+fn a_subtotal_that_is_not_where_its_head_stands() {
+    let head = "自然人 小计 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计\n";
+    let read = report(&requests(|key, line| {
+        let mut cells: Vec<&str> = line.trim_end().split(' ').collect();
+        cells.insert(7, "15");
+        let row = cells.join("\t") + "\n";
+        match key {
+            "new" => head.replace(' ', "\t") + &row,
+            _ => row,
+        }
+    }));
+    let given = |column: &str| sure(&read, "requests", "granted", column);
+    assert_eq!(given("business").as_deref(), Some("1"));
+    assert_eq!(given("other").as_deref(), Some("5"));
+}
+
+/// A number broken over two lines of a row of pipes is not its first line.
+#[test]
+fn a_number_broken_within_pipes() {
+    let text = "青溪市2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n| 信息内容 | 本年收费金额\n（单位：万元） |\n| 行政事业性收费 | 16405\n.1820 |\n| 行政许可 | 12 |\n";
+    let read = report(text);
+    assert_eq!(
+        sure(&read, "proactive", "licensing", "decisions").as_deref(),
+        Some("12")
+    );
+    let fees = sure(&read, "proactive", "fees", "amount");
+    assert!(fees.is_none_or(|f| f == "16405.1820"));
+}
+
+/// A blank row before a subtotal is blank, though the row of pipes is broken over lines.
+#[test]
+fn a_subtotal_below_a_blank_row() {
+    let pipes = |line: &str| line.trim_end().replace(' ', " | ");
+    let read = report(&requests(|key, line| {
+        match key {
+        "unavailable.unclear" => {
+            "| 3.补正后申\n请内容仍不明确 |  |  |  |  |  |  |  |\n| 9.小计 | 9 | 0 | 0 | 0 | 0 | 0 | 9 |\n".to_owned()
+        }
+        _ => format!("| {} |\n", pipes(&line)),
+    }
+    }));
+    assert_eq!(
+        sure(&read, "requests", "unavailable.unclear", "total"),
+        None
+    );
+    let last = sure(&read, "requests", "carried_out", "natural_person");
+    assert_eq!(last.as_deref(), Some("24"));
+}
+
+/// Figures beside the labels of two rows in one cell may be those of either.
+#[test]
+fn two_labels_in_one_cell() {
+    let mut page = format!(
+        "<html><body><p>{}</p><table border=1>",
+        HEAD.replace('\n', "</p><p>")
+    );
+    let forms = Forms::embedded();
+    let form = &forms.editions[forms.in_force(Some(2023))].tables[1];
+    let mut label = String::new();
+    for (at, row) in form.blocks[0].rows.iter().enumerate() {
+        label += &row.label;
+        if row.key == "total" {
+            label += "<br>";
+            continue;
+        }
+        page.push_str(&format!("<tr><td>{label}</td>"));
+        for figure in [at, 1, 2, 3, 4, 5, at + 15] {
+            page.push_str(&format!("<td>{figure}</td>"));
+        }
+        page.push_str("</tr>");
+        label.clear();
+    }
+    let read = report(&(page + "</table></body></html>"));
+    for key in ["total", "carried_out"] {
+        assert_eq!(sure(&read, "requests", key, "total"), None, "{key}");
+    }
+    assert_eq!(
+        sure(&read, "requests", "other.other", "business").as_deref(),
+        Some("1")
+    );
 }
 
 /// 表三 as lines in which every sum holds.
