@@ -162,6 +162,14 @@ impl Value {
         self.state != State::Absent && self.confidence < DOUBTFUL
     }
 
+    /// Leaves no more than `most` of the confidence, and says why.
+    pub fn doubt(&mut self, why: Word, most: f32) {
+        self.confidence = self.confidence.min(most);
+        if !self.doubts.contains(&why) {
+            self.doubts.push(why);
+        }
+    }
+
     /// The number as a decimal scaled by 10^6, where there is one that fits.
     pub fn scaled(&self) -> Option<i128> {
         if self.state != State::Number {

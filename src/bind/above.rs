@@ -1,5 +1,6 @@
 //! Heads above lines without rules, where only their place says which figures stand under them.
 
+use super::heads::is_word;
 use super::label::{Label, Official};
 use super::rows::is_value;
 use crate::forms::Wording;
@@ -19,7 +20,6 @@ const ROWS: usize = 8;
 /// together. `None` where one is not found or stands above another.
 pub(super) fn spans(
     grid: &Grid,
-    labels: &[(&Cell, Label)],
     officials: &[Official],
     wording: &Wording,
 ) -> Option<Vec<(f32, f32)>> {
@@ -34,8 +34,8 @@ pub(super) fn spans(
     let mut ends = (1..grid.rows).filter(|row| has_figures(*row) && !has_figures(row - 1));
     ends.find_map(|end| {
         let within = end.saturating_sub(ROWS)..end;
-        let near = labels.iter().map(|(c, _)| *c);
-        let near: Vec<&Cell> = near.filter(|c| within.contains(&c.row)).collect();
+        let is_near = |c: &&Cell| within.contains(&c.row) && is_word(c, wording);
+        let near: Vec<&Cell> = grid.cells.iter().filter(is_near).collect();
         spans_among(&near, officials)
     })
 }

@@ -1,9 +1,10 @@
 //! Characters whose font is not in the file: their codes were read as plain Latin, as viewers show them, which may not be
 //! what the body wrote. A value with one of them in its cell is doubtful.
 
+use super::boxed;
 use crate::location::Rect;
 use crate::read::{Body, Page};
-use crate::report::{DOUBTFUL, Filed, State};
+use crate::report::{DOUBTFUL, Filed};
 
 /// The doubt of such a value.
 pub const GUESSED: &str = "font-missing";
@@ -30,17 +31,13 @@ pub fn doubt(tables: &mut [Filed], boxes: &[(u32, Rect)]) {
     if boxes.is_empty() {
         return;
     }
-    for value in tables.iter_mut().flat_map(|filed| &mut filed.values) {
-        let (Some(page), Some(cell)) = (value.place.page(), value.place.rect()) else {
-            continue;
-        };
+    for (value, page, cell) in boxed(tables) {
         let inside = |(number, rect): &(u32, Rect)| {
             let (x, y) = rect.center();
             *number == page && cell.contains(x, y)
         };
-        if value.state != State::Absent && boxes.iter().any(inside) {
-            value.confidence = value.confidence.min(LEFT);
-            value.doubts.push(GUESSED);
+        if boxes.iter().any(inside) {
+            value.doubt(GUESSED, LEFT);
         }
     }
 }
@@ -50,7 +47,7 @@ mod tests {
     use super::*;
     use crate::location::Place;
     use crate::read::{Options, read};
-    use crate::report::{Presence, Value};
+    use crate::report::{Presence, State, Value};
 
     /// A page with `12` in a font that is there and `34` below it in one that is not.
     const FILE: &str = "%PDF-1.4

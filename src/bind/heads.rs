@@ -32,11 +32,16 @@ pub(super) struct Head {
     pub units: Vec<String>,
 }
 
+/// Whether a cell holds words.
+pub(super) fn is_word(cell: &Cell, wording: &Wording) -> bool {
+    !is_empty(&cell.text) && !is_value(cell, wording)
+}
+
 /// The cells of a grid that hold words, ready for comparison.
 pub(super) fn labels<'g>(grid: &'g Grid, wording: &Wording) -> Vec<(&'g Cell, Label)> {
     grid.cells
         .iter()
-        .filter(|c| !is_empty(&c.text) && !is_value(c, wording))
+        .filter(|c| is_word(c, wording))
         .map(|c| (c, Label::new(&c.text)))
         .collect()
 }

@@ -6,6 +6,7 @@ mod align;
 mod apart;
 mod astray;
 mod binder;
+mod doubts;
 mod glued;
 pub mod guessed;
 mod heads;
@@ -31,7 +32,8 @@ use crate::error::Note;
 use crate::forms::{Forms, Table};
 use crate::grid::Grid;
 use crate::layout::{Block, Line};
-use crate::report::{Extra, Filed, Presence, Value};
+use crate::location::Rect;
+use crate::report::{Extra, Filed, Presence, State, Value};
 use crate::segment::Outline;
 
 /// The grids of one section.
@@ -52,6 +54,16 @@ pub struct Filing {
     pub extra: Vec<Extra>,
     /// What was done.
     pub notes: Vec<Note>,
+}
+
+/// The values that something is printed for, with the page and the box of their cells; those of flowing formats have none.
+fn boxed(tables: &mut [Filed]) -> impl Iterator<Item = (&mut Value, u32, Rect)> {
+    let values = tables.iter_mut().flat_map(|filed| &mut filed.values);
+    let printed = values.filter(|value| value.state != State::Absent);
+    printed.filter_map(|value| {
+        let (page, cell) = (value.place.page()?, value.place.rect()?);
+        Some((value, page, cell))
+    })
 }
 
 /// Binds grids to the tables of the forms. Where the report does not say its year, its tables say which edition it

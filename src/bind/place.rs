@@ -3,7 +3,7 @@
 use super::apart::Apart;
 use super::heads::Head;
 use super::number;
-use super::rows::Observed;
+use super::rows::{Observed, blank_ends};
 use crate::fold::is_empty;
 use crate::forms::Wording;
 use crate::grid::Cell;
@@ -64,23 +64,15 @@ pub(super) fn beside_subtotal<'g>(
     wording: &Wording,
 ) -> Option<Placed<'g>> {
     let mut values = observed.values.as_slice();
-    let is_blank = |cell: &&Cell| is_empty(&cell.text);
     if !observed.placed {
+        let is_blank = |cell: &&Cell| is_empty(&cell.text);
         if all_zero(values, wording) && values.len() == count || values.iter().all(is_blank) {
             return None;
         }
-        let leading = values.iter().take_while(|c| is_blank(c)).count();
-        let trailing = values.iter().rev().take_while(|c| is_blank(c)).count();
-        let surplus = values.len().checked_sub(count + 1);
-        values = match surplus {
-            Some(0) if leading == 0 || trailing == 0 => values,
-            Some(surplus) if surplus > 0 && leading >= surplus && trailing == 0 => {
-                &values[surplus..]
-            }
-            Some(surplus) if leading == 0 && trailing >= surplus => &values[..=count],
-            Some(surplus) if surplus == leading + trailing => &values[leading..=leading + count],
-            _ => return Some(lost(values, count)),
+        let Some(start) = own_from(values, count + 1) else {
+            return Some(nowhere(values, count, "cells-missing"));
         };
+        values = &values[start..=start + count];
     }
     if values.len() != count + 1 {
         return None;
@@ -97,13 +89,26 @@ pub(super) fn beside_subtotal<'g>(
 }
 
 /// Values of which nothing says where they belong.
-fn lost<'g>(values: &[&'g Cell], count: usize) -> Placed<'g> {
+fn nowhere<'g>(values: &[&'g Cell], count: usize, doubt: &'static str) -> Placed<'g> {
     Placed {
         cells: vec![None; count],
         extra: values.to_vec(),
         blank: false,
         confidence: 0.0,
-        doubt: Some("cells-missing"),
+        doubt: Some(doubt),
+    }
+}
+
+/// Where the `count` cells of a row of text begin among those that merged labels and closing separators left blank before and
+/// behind them; `None` where that cannot be told.
+fn own_from(values: &[&Cell], count: usize) -> Option<usize> {
+    let (leading, trailing) = blank_ends(values);
+    let surplus = values.len().checked_sub(count)?;
+    match (leading, trailing) {
+        _ if leading + trailing == surplus => Some(leading),
+        (0, _) if trailing >= surplus => Some(0),
+        (_, 0) if leading >= surplus => Some(surplus),
+        _ => None,
     }
 }
 
@@ -216,10 +221,8 @@ fn by_part<'g>(observed: &Observed<'g>, head: &Head) -> Option<Placed<'g>> {
 /// More cells than columns and no head to go by: blank cells before and after the numbers are what merged labels and
 /// closing separators leave behind.
 fn too_many<'g>(values: &[&'g Cell], count: usize, zeros: bool, labelled: bool) -> Placed<'g> {
-    let blank = |cell: &&Cell| is_empty(&cell.text);
+    let (leading, trailing) = blank_ends(values);
     let surplus = values.len() - count;
-    let leading = values.iter().take_while(|c| blank(c)).count();
-    let trailing = values.iter().rev().take_while(|c| blank(c)).count();
     if leading == values.len() {
         return cut(values, 0, count, 1.0, None);
     }
@@ -227,14 +230,8 @@ fn too_many<'g>(values: &[&'g Cell], count: usize, zeros: bool, labelled: bool) 
     if !labelled && leading > 0 {
         return cut(values, 0, count, 0.3, Some("blanks-unplaced"));
     }
-    if leading + trailing == surplus {
-        return cut(values, leading, count, 0.95, None);
-    }
-    if leading == 0 && trailing >= surplus {
-        return cut(values, 0, count, 0.95, None);
-    }
-    if trailing == 0 && leading >= surplus {
-        return cut(values, surplus, count, 0.95, None);
+    if let Some(start) = own_from(values, count) {
+        return cut(values, start, count, 0.95, None);
     }
     if leading + trailing > surplus {
         // Blank on both sides: which of them are cells cannot be told. A blank after a label is the label's own
@@ -243,13 +240,7 @@ fn too_many<'g>(values: &[&'g Cell], count: usize, zeros: bool, labelled: bool) 
         let confidence = if zeros { 0.6 } else { 0.3 };
         return cut(values, start, count, confidence, Some("blanks-unplaced"));
     }
-    Placed {
-        cells: vec![None; count],
-        extra: values.to_vec(),
-        blank: false,
-        confidence: 0.0,
-        doubt: Some("too-many-cells"),
-    }
+    nowhere(values, count, "too-many-cells")
 }
 
 fn cut<'g>(

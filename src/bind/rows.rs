@@ -157,14 +157,11 @@ impl<'g> Observed<'g> {
     /// The value cells; in a line of text those from the first to the last that is not blank, as others may be left of a merged
     /// label or of a mark that closes the line.
     pub(super) fn cells(&self) -> &[&'g Cell] {
-        let is_blank = |cell: &&Cell| is_empty(&cell.text);
         if self.placed {
             return &self.values;
         }
-        let leading = self.values.iter().take_while(|c| is_blank(c)).count();
-        let rest = &self.values[leading..];
-        let trailing = rest.iter().rev().take_while(|c| is_blank(c)).count();
-        &rest[..rest.len() - trailing]
+        let (leading, trailing) = blank_ends(&self.values);
+        &self.values[leading..self.values.len() - trailing]
     }
 
     /// Whether the same is printed in the value cells of both rows.
@@ -214,6 +211,14 @@ impl<'g> Observed<'g> {
             self.label = Label::default();
         }
     }
+}
+
+/// How many cells are blank before the first that is not, and behind the last one; all of them before it where none is.
+pub(super) fn blank_ends(cells: &[&Cell]) -> (usize, usize) {
+    let is_blank = |cell: &&&Cell| is_empty(&cell.text);
+    let leading = cells.iter().take_while(is_blank).count();
+    let trailing = cells[leading..].iter().rev().take_while(is_blank).count();
+    (leading, trailing)
 }
 
 /// Index of the first value: where the columns of the head begin; or by what the cells hold, where that gives as many

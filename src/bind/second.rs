@@ -1,11 +1,12 @@
 //! A second reader's characters against the bound values: where it sees other digits in the box of a cell, one of the
 //! two readers is wrong, and nobody here can say which.
 
+use super::boxed;
 use crate::error::Note;
 use crate::fold::fold;
 use crate::location::Rect;
 use crate::read::{Glyph, GlyphText, Page};
-use crate::report::{DOUBTFUL, Filed, State, Value};
+use crate::report::{DOUBTFUL, Filed};
 
 /// The doubt of a value that the second reader sees differently.
 pub const DIFFERS: &str = "second-reading-differs";
@@ -53,13 +54,7 @@ impl Compared {
 /// sees other digits.
 pub fn compare(tables: &mut [Filed], pages: &[Page]) -> Compared {
     let mut compared = Compared::default();
-    for value in tables.iter_mut().flat_map(|filed| &mut filed.values) {
-        let (Some(number), Some(rect)) = (value.place.page(), value.place.rect()) else {
-            continue;
-        };
-        if value.state == State::Absent {
-            continue;
-        }
+    for (value, number, rect) in boxed(tables) {
         let page = pages.iter().find(|page| page.number == number);
         let glyphs = page.map_or(&[][..], |page| &page.glyphs);
         match opinion(&digits(&value.raw), glyphs, &rect) {
@@ -67,18 +62,11 @@ pub fn compare(tables: &mut [Filed], pages: &[Page]) -> Compared {
             Opinion::Silent => compared.unseen += 1,
             Opinion::Other => {
                 compared.differed += 1;
-                doubt(value);
+                value.doubt(DIFFERS, LEFT);
             }
         }
     }
     compared
-}
-
-fn doubt(value: &mut Value) {
-    value.confidence = value.confidence.min(LEFT);
-    if !value.doubts.contains(&DIFFERS) {
-        value.doubts.push(DIFFERS);
-    }
 }
 
 enum Opinion {
@@ -182,6 +170,7 @@ mod tests {
     use crate::location::Place;
     use crate::read::{Direction, Visibility};
     use crate::report::Presence;
+    use crate::report::{State, Value};
 
     fn glyph(c: char, x: f32, y: f32) -> Glyph {
         Glyph {

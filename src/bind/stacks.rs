@@ -1,7 +1,9 @@
 //! Columns of lines without rules. Where the figures of all rows stand one below another in as many stacks as there are
 //! columns, or each under a head, a row that is a cell short shows by their place which cells are blank.
 
+use super::above;
 use super::align::carrier;
+use super::binder::Binder;
 use super::heads::Head;
 use super::number;
 use super::place::Placed;
@@ -31,8 +33,9 @@ impl Attempt<'_> {
         first: usize,
         rows: usize,
         width: usize,
-        wording: &Wording,
+        binder: &Binder,
     ) -> Option<Stacks> {
+        let wording = &binder.forms.wording;
         let matches = self.matches.iter();
         let own = matches.filter(|m| (first..first + rows).contains(&m.target));
         let rows: Vec<&Observed> = own
@@ -46,12 +49,19 @@ impl Attempt<'_> {
         let cells = rows.iter().flat_map(|row| &row.values);
         let stacks = covered(cells.map(|c| c.span).collect::<Option<_>>()?);
         let stacks = match stacks.len() < width {
-            true => beside_blank(&stacks, self.above[block].as_ref()?)?,
+            true => beside_blank(&stacks, &self.heads_above(block, binder)?)?,
             false => stacks,
         };
         let stacks = Stacks(stacks);
         let is_whole = stacks.0.len() == width && stacks.hold(&rows, wording);
         is_whole.then_some(stacks)
+    }
+
+    /// From where to where the columns of a block reach by their heads, in the first grid that shows them all.
+    fn heads_above(&self, block: usize, binder: &Binder) -> Option<Vec<(f32, f32)>> {
+        let officials = &binder.prepared(self.edition, self.table).heads[block];
+        let mut grids = self.grids.iter();
+        grids.find_map(|grid| above::spans(grid, officials, &binder.forms.wording))
     }
 }
 

@@ -1,6 +1,5 @@
 //! One table of the form in the grids of a report: the edition that fits best, and its values.
 
-use super::above;
 use super::align::{MISSING, Match, Target, align};
 use super::binder::Binder;
 use super::heads::{Head, heads, labels};
@@ -11,7 +10,7 @@ use super::subtotal::{is_denied, subtotal_at, subtotal_by_sums};
 use crate::error::Note;
 use crate::forms::Layout;
 use crate::grid::{Cell, Grid};
-use crate::report::{Extra, Filed, Method};
+use crate::report::{Extra, Filed};
 
 /// Outside its own section, at least this share of a table's rows must be found for it to be the table.
 const SHARE: f32 = 0.3;
@@ -73,13 +72,11 @@ pub(super) struct Attempt<'g> {
     pub observed: Vec<Observed<'g>>,
     /// Heads of each block.
     pub heads: Vec<Vec<Head>>,
-    /// From where to where the columns of each block reach by their heads, in lines without rules.
-    pub above: Vec<Option<Vec<(f32, f32)>>>,
     pub matches: Vec<Match>,
     /// Where a printed subtotal stands among the columns of each block.
     pub subtotals: Vec<Option<usize>>,
-    /// How each grid was found.
-    pub methods: Vec<Method>,
+    /// The grids that the rows are in.
+    pub grids: Vec<&'g Grid>,
     worth: f32,
 }
 
@@ -164,20 +161,14 @@ fn attempt<'g>(
             })?
         })
         .collect();
-    let above = (prepared.heads.iter().zip(&prepared.summed)).map(|(officials, summed)| {
-        let mut lines = grids.iter().zip(&labels).filter(|_| *summed);
-        lines.find_map(|(grid, labels)| above::spans(grid, labels, officials, wording))
-    });
-    let above = above.collect();
     Some(Attempt {
         edition,
         table: index,
         subtotals,
         observed,
         heads: all_heads,
-        above,
         matches,
-        methods: grids.iter().map(|g| g.method).collect(),
+        grids: grids.to_vec(),
         worth: worth + head_worth * HEAD_WORTH,
     })
 }

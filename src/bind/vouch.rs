@@ -3,8 +3,10 @@
 //! in a block that lacks no row: then the order leaves each of them one place. Sums that were used for that are no evidence
 //! about the report any more.
 
+use std::ops::Range;
+
 use crate::forms::formula::{Comparison, Term};
-use crate::forms::{Each, Edition, Identity, Table};
+use crate::forms::{Block, Each, Edition, Identity, Table};
 use crate::report::{Filed, Spent, State, Value};
 use crate::word::Word;
 
@@ -25,41 +27,44 @@ const BY_SUMS: Word = "held-by-sums";
 
 /// Vouches for each doubtful row that the sums leave no doubt about.
 pub(super) fn vouch(filed: &mut Filed, edition: &Edition) {
-    let table = &edition.tables[filed.table];
-    for block in &table.blocks {
-        let row_of = |line: usize| {
-            let first = block.first_field + line * block.columns.len();
-            first..first + block.columns.len()
-        };
-        let lost_for = |filed: &Filed, reasons: &[(Word, f32)]| -> Vec<usize> {
-            let is_lost = |line: &usize| row_of(*line).all(|f| is_lost(&filed.values[f], reasons));
-            (0..block.rows.len()).filter(is_lost).collect()
-        };
-        let mut groups: Vec<Vec<usize>> = lost_for(filed, &LABEL_LOST)
-            .into_iter()
-            .map(|l| vec![l])
-            .collect();
-        let mut fields = row_of(0).start..row_of(block.rows.len()).start;
-        if fields.all(|f| filed.values[f].state == State::Number) {
-            groups.push(lost_for(filed, &ANY_LOST));
-            groups.retain(|lines| lines.len() <= MOST);
+    let blocks = edition.tables[filed.table].blocks.iter();
+    for block in blocks {
+        for line in lost_rows(filed, block, &LABEL_LOST) {
+            vouch_for(filed, edition, block, &[line]);
         }
-        for lines in groups {
-            let keys: Vec<&str> = lines.iter().map(|l| block.rows[*l].key.as_str()).collect();
-            if !keys
-                .iter()
-                .all(|key| sums_hold(filed, edition, table, key, &keys))
-            {
-                continue;
-            }
-            for field in lines.into_iter().flat_map(row_of) {
-                let value = &mut filed.values[field];
-                value.confidence = VOUCHED;
-                value.spent = Spent::All;
-                value.doubts.push(BY_SUMS);
-            }
+        let mut fields = row_of(block, 0).start..row_of(block, block.rows.len()).start;
+        let lacks_none = fields.all(|field| filed.values[field].state == State::Number);
+        let lost = lost_rows(filed, block, &ANY_LOST);
+        if lacks_none && lost.len() <= MOST {
+            vouch_for(filed, edition, block, &lost);
         }
     }
+}
+
+/// Vouches for some rows of a block where every sum that they stand in holds.
+fn vouch_for(filed: &mut Filed, edition: &Edition, block: &Block, lines: &[usize]) {
+    let keys: Vec<&str> = lines.iter().map(|l| block.rows[*l].key.as_str()).collect();
+    if !keys.iter().all(|key| sums_hold(filed, edition, key, &keys)) {
+        return;
+    }
+    for field in lines.iter().flat_map(|line| row_of(block, *line)) {
+        let value = &mut filed.values[field];
+        value.confidence = VOUCHED;
+        value.spent = Spent::All;
+        value.doubts.push(BY_SUMS);
+    }
+}
+
+/// The rows of a block of which all numbers are doubtful for one of these reasons.
+fn lost_rows(filed: &Filed, block: &Block, reasons: &[(Word, f32)]) -> Vec<usize> {
+    let is_lost = |line: &usize| row_of(block, *line).all(|f| is_lost(&filed.values[f], reasons));
+    (0..block.rows.len()).filter(is_lost).collect()
+}
+
+/// The fields of a row of a block.
+fn row_of(block: &Block, line: usize) -> Range<usize> {
+    let first = block.first_field + line * block.columns.len();
+    first..first + block.columns.len()
 }
 
 /// Whether a number is doubtful for nothing but the label of its row.
@@ -73,7 +78,8 @@ fn is_lost(value: &Value, reasons: &[(Word, f32)]) -> bool {
 }
 
 /// Whether the row `key` has a sum of its own, and every column a sum with it, and all of them hold with the rows `lost`.
-fn sums_hold(filed: &Filed, edition: &Edition, table: &Table, key: &str, lost: &[&str]) -> bool {
+fn sums_hold(filed: &Filed, edition: &Edition, key: &str, lost: &[&str]) -> bool {
+    let table = &edition.tables[filed.table];
     let equal =
         |i: &&Identity| i.table == filed.table && i.relation.comparison == Comparison::Equal;
     let all = || edition.identities.iter().filter(equal);

@@ -56,17 +56,19 @@ fn right_values_are_not_doubted() {
     assert!(agreed >= LEAST_COMPARED, "{sums:?}");
 }
 
+/// The report of a file, read as told.
+fn extract(path: &str, more: &[&str]) -> Value {
+    let call: Vec<&str> = ["extract", path].iter().chain(more).copied().collect();
+    let ran = ran(program(&call).output().unwrap());
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    serde_json::from_str(&ran.stdout).unwrap()
+}
+
 #[test]
 fn a_file_that_only_the_first_reader_can_read_is_as_it_was() {
     // A font with a predefined character map makes the second reader panic.
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/009-luwan-2022.pdf");
-    let extract = |more: &[&str]| {
-        let mut call = vec!["extract", folder];
-        call.extend(more);
-        let ran = ran(program(&call).output().unwrap());
-        assert_eq!(ran.status, 0, "{}", ran.stderr);
-        serde_json::from_str::<Value>(&ran.stdout).unwrap()
-    };
+    let extract = |more: &[&str]| extract(folder, more);
     let (once, mut twice) = (extract(&[]), extract(&["--second-reading"]));
     let notes = twice["notes"].as_array_mut().unwrap();
     let at = notes
@@ -115,13 +117,7 @@ fn numbers_of(report: &Value) -> BTreeMap<String, (String, f64)> {
 #[test]
 fn the_reader_of_pdfs_can_be_picked() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/007-danya-2021.pdf");
-    let extract = |more: &[&str]| {
-        let mut call = vec!["extract", path];
-        call.extend(more);
-        let ran = ran(program(&call).output().unwrap());
-        assert_eq!(ran.status, 0, "{}", ran.stderr);
-        serde_json::from_str::<Value>(&ran.stdout).unwrap()
-    };
+    let extract = |more: &[&str]| extract(path, more);
     let note = |report: &Value, code: &str| {
         let notes = report["notes"].as_array().unwrap();
         let note = notes.iter().find(|note| note["code"] == code);
