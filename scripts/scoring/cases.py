@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PROGRAM = ROOT / "target" / "release" / "gouji"
+# The release build, or the one that GOUJI_PROGRAM names.
+PROGRAM = Path(os.environ.get("GOUJI_PROGRAM") or ROOT / "target" / "release" / "gouji").resolve()
 TRUTH = {
     "gold.tsv", "breaks.tsv", "meta.tsv", "doubt.tsv", "class.tsv", "planted.tsv", "about.toml", "report.json", "grids.txt",
 }  # fmt: skip

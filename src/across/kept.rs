@@ -11,7 +11,7 @@ use crate::report::Finding;
 
 /// Findings on one report, in the order in which they were added.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub struct Kept {
     /// The highest number of a group among them.
     last: u32,
     /// Packed findings, each time as many as were added together, behind their length.

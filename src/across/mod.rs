@@ -20,6 +20,8 @@ mod vector;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::forms::Forms;
 use crate::location::Place;
 use crate::report::{Finding, Report};
@@ -70,7 +72,7 @@ pub struct Across {
     pub absent: Vec<Absent>,
 }
 
-/// Compares the reports of a run.
+/// Compares the reports of a run, on as many threads as the pool of the caller has.
 pub fn check(briefs: &[Brief], prose: Prose<'_>, options: &Options<'_>) -> Across {
     let bodies = bodies(briefs);
     let primary = primary::choose(briefs, &bodies);
@@ -80,8 +82,15 @@ pub fn check(briefs: &[Brief], prose: Prose<'_>, options: &Options<'_>) -> Acros
         primary,
         absent: hierarchy::absent(briefs, options.bodies),
     };
-    for reports in bodies.values() {
-        series::check(briefs, reports, prose, options, &mut across);
+    let series = bodies.par_iter().map(|(_, reports)| {
+        let primary = &across.primary;
+        series::check(briefs, reports, primary, prose, options)
+    });
+    for said in series.collect::<Vec<_>>() {
+        across.year_before.extend(said.year_before);
+        for (at, found) in said.kept {
+            across.kept[at] = found;
+        }
     }
     peers::check(briefs, prose, options, &mut across);
     hierarchy::check(briefs, options, &mut across);

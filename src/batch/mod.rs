@@ -4,6 +4,7 @@
 //! One bad file is never the end of a run: what cannot be opened, is too large, makes its reader crash or keeps it too
 //! long becomes an [`Outcome`](crate::emit::Outcome) with a status of its own.
 
+mod again;
 mod block;
 mod bundle;
 mod hands;
@@ -18,6 +19,7 @@ mod reason;
 mod record;
 mod run;
 mod saved_page;
+mod seats;
 mod second;
 mod shard;
 mod spool;
@@ -25,6 +27,7 @@ mod store;
 mod walk;
 mod watch;
 
+pub use again::again;
 pub use bundle::{Content, Piece, Unpacked, unfold};
 pub use hands::Reading;
 pub use isolate::{Served, Workers, serve};

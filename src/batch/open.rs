@@ -49,6 +49,7 @@ fn bytes(path: &Path, limit: u64, size: &mut Option<u64>) -> Result<Vec<u8>, Rea
     let length = file.metadata().map_err(refuse)?.len();
     let mut bytes = Vec::new();
     if length <= limit {
+        bytes.reserve(length as usize);
         // A pipe has no length and a file may grow: the limit holds for what is read, too.
         let mut some = file.take(limit + 1);
         some.read_to_end(&mut bytes).map_err(refuse)?;

@@ -6,13 +6,14 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use super::hands::{Answer, Hand, MemberContent, Reading, message};
-use super::isolate::{Seat, Workers};
+use super::hands::{Answer, MemberContent, Reading, message};
+use super::isolate::Workers;
 use super::open::open;
 use super::progress::Progress;
 use super::queue::{FileInArchive, Queue, Task};
 use super::reason;
 use super::record::{Summary, seal, summary};
+use super::seats::Seats;
 use super::spool::{Part, Place, Record, Spool};
 use super::walk::Item;
 use super::watch::Watch;
@@ -77,29 +78,36 @@ impl Run<'_> {
         follow: impl FnOnce() -> io::Result<()>,
     ) -> Result<(), Failure> {
         let jobs = self.jobs.clamp(1, self.items.len().max(1));
+        let threads = match self.reader {
+            Reader::Here(_) => jobs,
+            Reader::Workers(_) => 2 * jobs,
+        };
+        let watch = Watch::new(threads, 2 * jobs);
         let shared = Shared {
             run: self,
             spool,
             queue: Queue::new(self.items.len(), jobs),
-            watch: Watch::new(2 * jobs),
+            files: Seats::new(&self.reader, &watch, 0..jobs),
+            archives: Seats::new(&self.reader, &watch, jobs..2 * jobs),
+            watch: &watch,
             failure: Mutex::new(None),
             done: AtomicBool::new(false),
         };
         thread::scope(|scope| {
             let guard = scope.spawn(|| shared.watch.guard(&shared.done, || shared.look()));
-            let mut threads = Vec::new();
-            for number in 0..jobs {
+            let mut started = Vec::new();
+            for number in 0..threads {
                 let thread = thread::Builder::new()
                     .name(WORKER.to_owned())
                     .stack_size(STACK_BYTES);
                 let shared = &shared;
                 match thread.spawn_scoped(scope, move || shared.work(number)) {
-                    Ok(thread) => threads.push(thread),
+                    Ok(thread) => started.push(thread),
                     Err(error) => shared.fail(Failure::System(error)),
                 }
             }
             let ended = scope.spawn(|| {
-                for thread in threads {
+                for thread in started {
                     if let Err(panic) = thread.join() {
                         let why = message(&*panic).to_owned();
                         shared.fail(Failure::System(io::Error::other(why)));
@@ -121,12 +129,17 @@ impl Run<'_> {
     }
 }
 
-/// What the threads of a run share.
+/// What the threads of a run share. Where there are workers, there are two threads for each: one has the worker read its
+/// file while the other puts away what came of the last one and opens the next, so that no worker waits for a file.
 struct Shared<'a> {
     run: &'a Run<'a>,
     spool: &'a Spool,
     queue: Queue,
-    watch: Watch,
+    /// Who reads files.
+    files: Seats<'a>,
+    /// Who takes archives apart: that keeps a worker busy while others read what is in them.
+    archives: Seats<'a>,
+    watch: &'a Watch,
     failure: Mutex<Option<Failure>>,
     done: AtomicBool,
 }
@@ -134,24 +147,17 @@ struct Shared<'a> {
 impl Shared<'_> {
     /// One thread: reads what is next until there is nothing more.
     fn work(&self, number: usize) {
-        let hand = |number| match &self.run.reader {
-            Reader::Here(reading) => Hand::Here(reading),
-            Reader::Workers(workers) => Hand::Seat(Seat::new(workers, &self.watch, number)),
-        };
-        // An archive keeps a worker busy while another one reads what is in it.
-        let mut files = hand(2 * number);
-        let mut archives = hand(2 * number + 1);
         while let Some(task) = self.queue.take() {
             let input = match &task {
                 Task::Item(item) => *item,
                 Task::Member(file) => file.item,
             };
-            self.watch.take_up(2 * number, Some(input));
+            self.watch.take_up(number, Some(input));
             let end = match task {
-                Task::Item(item) => self.item(item, &mut files, &mut archives),
-                Task::Member(file) => self.file_in_archive(file, &mut files),
+                Task::Item(item) => self.item(item),
+                Task::Member(file) => self.file_in_archive(file),
             };
-            self.watch.take_up(2 * number, None);
+            self.watch.take_up(number, None);
             if let Err(failure) = end {
                 return self.fail(failure);
             }
@@ -170,12 +176,7 @@ impl Shared<'_> {
         }
     }
 
-    fn item(
-        &self,
-        number: usize,
-        files: &mut Hand<'_>,
-        archives: &mut Hand<'_>,
-    ) -> Result<(), Failure> {
+    fn item(&self, number: usize) -> Result<(), Failure> {
         let item = &self.run.items[number];
         let began = Instant::now();
         let opened = open(item);
@@ -191,13 +192,19 @@ impl Shared<'_> {
                 self.read(&item.shown, &record, began);
                 Record::Made(record)
             }
-            (Ok(bytes), None) => match files.input(&bytes)? {
-                Answer::Record(record) => {
-                    self.read(&item.shown, &record, began);
-                    Record::Read(record)
+            (Ok(bytes), None) => {
+                let mut seat = self.files.take();
+                let began = Instant::now();
+                let answer = seat.input(&bytes)?;
+                drop(seat);
+                match answer {
+                    Answer::Record(record) => {
+                        self.read(&item.shown, &record, began);
+                        Record::Read(record)
+                    }
+                    Answer::Archive => return self.archive(number, bytes),
                 }
-                Answer::Archive => return self.archive(number, bytes, files, archives),
-            },
+            }
         };
         let part = Part {
             shown: None,
@@ -210,17 +217,11 @@ impl Shared<'_> {
         Ok(())
     }
 
-    fn archive(
-        &self,
-        number: usize,
-        bytes: Vec<u8>,
-        files: &mut Hand<'_>,
-        archives: &mut Hand<'_>,
-    ) -> Result<(), Failure> {
+    fn archive(&self, number: usize, bytes: Vec<u8>) -> Result<(), Failure> {
         let mut parts = 0;
         self.queue.open();
         let shown = &self.run.items[number].shown;
-        let end = archives.unfold(shown, bytes, &mut |member| {
+        let end = self.archives.take().unfold(shown, bytes, &mut |member| {
             let part = parts;
             parts += 1;
             let bytes = match member.content {
@@ -243,7 +244,7 @@ impl Shared<'_> {
             };
             match self.queue.offer(file) {
                 None => Ok(()),
-                Some(file) => self.file_in_archive(file, files),
+                Some(file) => self.file_in_archive(file),
             }
         });
         self.queue.close();
@@ -253,7 +254,7 @@ impl Shared<'_> {
         Ok(())
     }
 
-    fn file_in_archive(&self, file: FileInArchive, files: &mut Hand<'_>) -> Result<(), Failure> {
+    fn file_in_archive(&self, file: FileInArchive) -> Result<(), Failure> {
         let began = Instant::now();
         let hash = content_hash(&file.bytes);
         let record = match self.spool.find(&hash) {
@@ -262,7 +263,10 @@ impl Shared<'_> {
                 record
             }
             None => {
-                let record = files.file(&file.bytes)?;
+                let mut seat = self.files.take();
+                let began = Instant::now();
+                let record = seat.file(&file.bytes)?;
+                drop(seat);
                 self.read(&file.shown, &record, began);
                 Record::Read(record)
             }

@@ -9,17 +9,17 @@ use std::time::{Duration, Instant};
 /// How often it is looked whether something takes too long.
 const TICK: Duration = Duration::from_millis(25);
 
-/// The seats of a run: each works on one file at a time.
+/// The threads of a run, each with an input in its hands, and its seats, each of which works on one file at a time.
 #[derive(Debug)]
 pub struct Watch {
+    /// Index of the input that a thread has taken up, and since when.
+    inputs: Vec<Mutex<Option<(usize, Instant)>>>,
     seats: Vec<Mutex<Seat>>,
     stopped: AtomicBool,
 }
 
 #[derive(Debug, Default)]
 struct Seat {
-    /// Index of the input that is being read, and since when.
-    input: Option<(usize, Instant)>,
     work: Option<Work>,
     /// The process that works for the seat, where one does.
     child: Option<Child>,
@@ -43,23 +43,25 @@ pub struct End {
 }
 
 impl Watch {
-    /// This many seats, all empty.
-    pub fn new(seats: usize) -> Self {
-        let seats = std::iter::repeat_with(Mutex::default).take(seats);
+    /// This many threads and seats, without work.
+    pub fn new(threads: usize, seats: usize) -> Self {
         Self {
-            seats: seats.collect(),
+            inputs: std::iter::repeat_with(Mutex::default)
+                .take(threads)
+                .collect(),
+            seats: std::iter::repeat_with(Mutex::default).take(seats).collect(),
             stopped: AtomicBool::new(false),
         }
     }
 
-    /// The seat takes up an input, or a file out of it; `None` where it has done with it.
-    pub fn take_up(&self, seat: usize, input: Option<usize>) {
-        self.seat(seat).input = input.map(|input| (input, Instant::now()));
+    /// The thread takes up an input, or a file out of it; `None` where it has done with it.
+    pub fn take_up(&self, thread: usize, input: Option<usize>) {
+        *self.input(thread) = input.map(|input| (input, Instant::now()));
     }
 
-    /// The input that a seat has been busy with for the longest time.
+    /// The input that a thread has been busy with for the longest time.
     pub fn slowest(&self) -> Option<(usize, Duration)> {
-        let inputs = (0..self.seats.len()).filter_map(|number| self.seat(number).input);
+        let inputs = (0..self.inputs.len()).filter_map(|thread| *self.input(thread));
         let (input, since) = inputs.min_by_key(|(_, since)| *since)?;
         Some((input, since.elapsed()))
     }
@@ -129,6 +131,11 @@ impl Watch {
             }
             thread::park_timeout(TICK);
         }
+    }
+
+    fn input(&self, thread: usize) -> MutexGuard<'_, Option<(usize, Instant)>> {
+        let input = self.inputs[thread].lock();
+        input.unwrap_or_else(PoisonError::into_inner)
     }
 
     fn seat(&self, number: usize) -> MutexGuard<'_, Seat> {

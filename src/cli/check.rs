@@ -1,6 +1,6 @@
 //! `gouji check`: findings on standard output.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use gouji::emit::{self, Context, CsvTable, Outcome, sheet, wire};
@@ -84,7 +84,7 @@ impl Check {
         self.inputs.lists.own_checks(lang)?;
         let context = context(lang);
         let least = self.min_severity.into();
-        let out = BufWriter::new(io::stdout().lock());
+        let out = stdout::buffered().map_err(stdout::broken(lang))?;
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
         let sink = |given: Given<'_>| match given {
             Given::Input(outcome, ..) | Given::Absent(outcome) => {

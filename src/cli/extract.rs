@@ -1,6 +1,6 @@
 //! `gouji extract`: reports on standard output.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use gouji::emit::{self, CsvTable, Outcome, sheet, wire};
@@ -44,7 +44,7 @@ impl Extract {
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
         let paths = self.inputs.paths(lang)?;
         let context = context(lang);
-        let out = BufWriter::new(io::stdout().lock());
+        let out = stdout::buffered().map_err(stdout::broken(lang))?;
         let mut writer = Writer::new(self.format, out).map_err(stdout::broken(lang))?;
         let sink = |outcome: &Outcome| writer.push(&emit::record(&context, outcome));
         self.inputs.log.begin(None);

@@ -16,6 +16,9 @@ use super::messages;
 use super::outputs::Output;
 use super::run::{Keep, compare};
 
+/// Threads that compare: as many as there are processors.
+const ALL_PROCESSORS: usize = 0;
+
 /// Put together what `audit --shard K/N` left of all N parts
 ///
 /// Gives what one run over all inputs would have given. Lists that the shards were given (--divisions, --areas, --files-from)
@@ -68,6 +71,7 @@ impl Merge {
             compare(
                 (lists, judging),
                 (lang, Show::Auto),
+                ALL_PROCESSORS,
                 (&items, &spool),
                 first,
                 sink,

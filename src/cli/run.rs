@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use gouji::across::{self, Absent, Brief, Carrier};
 use gouji::batch::{
-    self, Failure, Item, Origin, Phase, Place, Progress, Reader, Run, Show, Spool, Summary,
+    self, Failure, Item, Origin, Phase, Place, Progress, Reader, Run, Show, Spool, Summary, again,
     in_order,
 };
 use gouji::decided::Decided;
@@ -14,6 +14,7 @@ use gouji::emit::{Context, Outcome, Sizes, Tally, finding_ids, report_id};
 use gouji::error::{Lang, Status};
 use gouji::forms::Forms;
 use gouji::report::Report;
+use rayon::ThreadPoolBuilder;
 
 use super::cache;
 use super::completing::Completing;
@@ -133,6 +134,7 @@ impl Call<'_> {
         let tally = compare(
             (&self.inputs.lists, judging),
             (self.lang, self.inputs.show()),
+            self.inputs.jobs(),
             (items, spool),
             first,
             sink,
@@ -259,6 +261,7 @@ fn absent(list: String, absent: Vec<Absent>) -> Outcome {
 pub fn compare(
     (lists, judging): (&Lists, &Judging),
     (lang, show): (Lang, Show),
+    jobs: usize,
     (items, spool): (&[Item], &Spool),
     first: impl FnOnce(&Completing, Keep<'_>) -> Result<(), Stop>,
     mut sink: impl FnMut(Given<'_>) -> io::Result<()>,
@@ -278,6 +281,10 @@ pub fn compare(
         Ok(())
     };
     first(&completing, &mut keep)?;
+    tracing::info!(reports = briefs.len(), "read");
+    let pool = ThreadPoolBuilder::new().num_threads(jobs).build();
+    let no_thread = |error| Stop::Said(messages::no_worker(lang, &io::Error::other(error)));
+    let pool = pool.map_err(no_thread)?;
     let across = {
         let prose = |at: usize| prose(items, spool, places[at]);
         let options = across::Options {
@@ -285,14 +292,13 @@ pub fn compare(
             areas: &areas,
             bodies: &bodies,
         };
-        across::check(&briefs, &prose, &options)
+        pool.install(|| across::check(&briefs, &prose, &options))
     };
-    let reports = briefs.len();
     drop((briefs, places));
-    tracing::info!(reports, "compared");
+    tracing::info!("compared");
     let progress = Progress::new(items.len(), Phase::Writing, show, lang);
     let (mut tally, mut at) = (Tally::default(), 0);
-    let second_pass = in_order(items, spool, |place, mut outcome| {
+    let second_pass = again(items, spool, &pool, |place, mut outcome| {
         if signal::caught().is_some() {
             return Err(io::ErrorKind::Interrupted.into());
         }

@@ -12,8 +12,8 @@ use gouji::read;
 use serde::{Deserialize, Serialize};
 
 use super::exit::{Exit, Stop};
-use super::messages;
 use super::second::PdfReader;
+use super::{messages, stdout};
 
 /// Name of the hidden subcommand.
 const SUBCOMMAND: &str = "worker";
@@ -87,7 +87,11 @@ impl Worker {
             limit(orders.megabytes << 20);
             Some(reading)
         };
-        match serve(io::stdin().lock(), io::stdout(), prepare) {
+        let served = match stdout::raw() {
+            Ok(output) => serve(io::stdin().lock(), output, prepare),
+            Err(_) => Served::Not,
+        };
+        match served {
             Served::All => Ok(Exit::Clean),
             Served::Not => Ok(Exit::Trouble),
         }

@@ -1,5 +1,7 @@
 //! Reports of different bodies whose figures are the same, noughts apart.
 
+use rayon::prelude::*;
+
 use super::super::Options;
 use super::super::vector::Vector;
 use super::{Brief, are_neighbours, are_strangers, pair, vector};
@@ -20,7 +22,7 @@ pub fn pairs(
 ) -> Vec<((usize, usize), Vector)> {
     // Only hashes are kept of all: figures are unpacked again where they are equal.
     let mut hashed: Vec<(u64, usize)> = briefs
-        .iter()
+        .par_iter()
         .enumerate()
         .filter(|(at, brief)| primary[*at] && !brief.body.key.is_empty())
         .filter_map(|(at, brief)| {

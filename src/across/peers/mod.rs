@@ -5,6 +5,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::overlap::{Overlap, overlap};
 use super::sketch::is_sampled;
 use super::vector::Vector;
@@ -36,15 +38,16 @@ pub fn check(briefs: &[Brief], prose: Prose<'_>, options: &Options<'_>, across: 
         (copy.figures, copy.doubtful) = (vector.len(), vector.doubtful);
     }
     let sketched = words::pairs(briefs, &across.primary);
-    for pair in sketched.pairs {
+    let shared = sketched.pairs.into_par_iter().filter_map(|pair| {
         let (later, earlier) = pair;
         let names = |at: usize| &*briefs[at].body.names;
         let (text, other) = (prose(later), prose(earlier));
         let tells = |hash| is_sampled(hash) && !sketched.common.contains(&hash);
         let words = overlap((&text, names(later)), (&other, names(earlier)), tells);
-        if words.share >= words::ENOUGH {
-            pairs.entry(pair).or_default().words = Some(words);
-        }
+        (words.share >= words::ENOUGH).then_some((pair, words))
+    });
+    for (pair, words) in shared.collect::<Vec<_>>() {
+        pairs.entry(pair).or_default().words = Some(words);
     }
     let mut best: BTreeMap<usize, (usize, Copy)> = BTreeMap::new();
     for ((later, earlier), copy) in pairs {

@@ -7,6 +7,7 @@
 
 use std::hash::Hasher;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::super::sketch::{FEWEST, LARGEST};
@@ -50,8 +51,8 @@ pub fn pairs(briefs: &[Brief], primary: &[bool]) -> Pairs {
         .collect();
     let bodies = Bodies::count(briefs, &taking_part);
     let signatures: Vec<u32> = taking_part
-        .iter()
-        .flat_map(|at| signature(&bodies.telling(briefs[*at].prose.hashes())))
+        .par_iter()
+        .flat_map_iter(|at| signature(&bodies.telling(briefs[*at].prose.hashes())))
         .collect();
     let mut best: Vec<Option<(f64, usize)>> = vec![None; briefs.len()];
     for band in 0..BANDS {

@@ -10,8 +10,11 @@ mod units;
 
 use std::collections::BTreeMap;
 
+use super::figures::Figures;
+use super::kept::Kept;
 use super::vector::Vector;
-use super::{Across, Brief, Options, Prose, Table};
+use super::{Brief, Options, Prose, Table};
+use crate::report::Finding;
 
 pub use left_in::tell as tell_left_in;
 
@@ -43,15 +46,31 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// What the reports of one body say about each other, by their indices among the briefs.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// What is found on each.
+    pub kept: BTreeMap<usize, Kept>,
+    /// For those with cells under suspicion the figures of the year before.
+    pub year_before: Vec<(usize, Figures)>,
+}
+
+impl Said {
+    fn push(&mut self, at: usize, found: Vec<Finding>) {
+        self.kept.entry(at).or_default().push(found);
+    }
+}
+
 /// Checks the reports of one body.
 pub fn check(
     briefs: &[Brief],
     reports: &[usize],
+    primary: &[bool],
     prose: Prose<'_>,
     options: &Options<'_>,
-    across: &mut Across,
-) {
+) -> Said {
     let forms = options.forms;
+    let mut said = Said::default();
     let mut years: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
     for &at in reports {
         if let Some(year) = briefs[at].year {
@@ -64,11 +83,11 @@ pub fn check(
             .iter()
             .filter_map(|at| Entry::of(briefs, *at, options))
             .collect();
-        for (at, finding) in conflict::check(forms, &documents, &across.primary) {
-            across.push(at, vec![finding]);
+        for (at, finding) in conflict::check(forms, &documents, primary) {
+            said.push(at, vec![finding]);
         }
-        let primary = |entry: &Entry<'_>| across.primary[entry.at];
-        entries.extend(documents.into_iter().find(primary));
+        let is_primary = |entry: &Entry<'_>| primary[entry.at];
+        entries.extend(documents.into_iter().find(is_primary));
     }
     for (place, now) in entries.iter().enumerate() {
         let earlier = &entries[..place];
@@ -79,15 +98,16 @@ pub fn check(
         if before.year + 1 == now.year {
             if now.brief.suspected {
                 let figures = before.brief.figures.clone();
-                across.year_before.insert(now.at, figures);
+                said.year_before.push((now.at, figures));
             }
             found = relations::check(forms, before, now);
             found.extend(units::check(forms, before, now));
         }
         care::take(&mut found, before, now);
-        across.push(now.at, found);
-        across.push(now.at, Vec::from_iter(missing::check(before, now)));
+        said.push(now.at, found);
+        said.push(now.at, Vec::from_iter(missing::check(before, now)));
         let unchanged = unchanged::check(earlier, now, prose);
-        across.push(now.at, Vec::from_iter(unchanged));
+        said.push(now.at, Vec::from_iter(unchanged));
     }
+    said
 }
