@@ -1,15 +1,28 @@
 //! Gives the program a name for the sources it is made of, so that what one build stored is never read by another; and
 //! packs the table of divisions and the data files.
 
+use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use flate2::read::GzDecoder;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 #[path = "src/who/pack.rs"]
 #[allow(dead_code, reason = "only the program unpacks")]
 mod pack;
+
+#[path = "src/forms/files.rs"]
+#[allow(dead_code, reason = "only the program looks into them")]
+mod form_files;
+#[path = "src/rules/file.rs"]
+#[allow(dead_code, reason = "only the program looks into them")]
+mod rule_file;
+#[path = "src/prose/file.rs"]
+#[allow(dead_code, reason = "only the program looks into them")]
+mod vocabulary_file;
 
 fn main() -> io::Result<()> {
     let mut paths = vec![PathBuf::from("Cargo.lock")];
@@ -48,18 +61,45 @@ fn pack_divisions() -> io::Result<()> {
     fs::write(folder.join("divisions.codes"), packed.by_code)
 }
 
-/// Writes a data file as JSON: a program that reads one report spends less time on its data so.
+/// Writes a data file so that the program reads it quickly: a program that reads one report spends most of its time on
+/// itself. What every run needs is written field by field, the rest as JSON.
 fn pack_data(path: &Path) -> io::Result<()> {
     let Ok(below) = path.strip_prefix("src") else {
         return Ok(());
     };
-    let text = fs::read_to_string(path)?;
-    let data: serde_json::Value = toml::from_str(&text)
-        .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+    let name = below.with_extension("");
+    let (folder, name) = (name.parent().and_then(Path::to_str), name.file_name());
+    let (ending, packed) = match (folder, name.and_then(OsStr::to_str)) {
+        (Some("forms/annual"), Some("gloss")) => ("json", json(path)?),
+        (Some("forms/annual"), Some("wording")) => {
+            ("bin", fields::<form_files::WordingFile>(path)?)
+        }
+        (Some("forms/annual"), _) => ("bin", fields::<form_files::EditionFile>(path)?),
+        (Some("rules"), _) => ("bin", fields::<rule_file::RuleFile>(path)?),
+        (Some("prose"), _) => ("bin", fields::<vocabulary_file::VocabularyFile>(path)?),
+        _ => ("json", json(path)?),
+    };
     let folder = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let packed = folder.join(below).with_extension("json");
-    fs::create_dir_all(packed.parent().unwrap_or(&folder))?;
-    fs::write(packed, data.to_string())
+    let file = folder.join(below).with_extension(ending);
+    fs::create_dir_all(file.parent().unwrap_or(&folder))?;
+    fs::write(file, packed)
+}
+
+/// A data file, read.
+fn read<T: DeserializeOwned>(path: &Path) -> io::Result<T> {
+    let text = fs::read_to_string(path)?;
+    toml::from_str(&text).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
+}
+
+fn json(path: &Path) -> io::Result<Vec<u8>> {
+    let data: serde_json::Value = read(path)?;
+    Ok(data.to_string().into_bytes())
+}
+
+/// Its fields, one after the other.
+fn fields<T: DeserializeOwned + Serialize>(path: &Path) -> io::Result<Vec<u8>> {
+    let data: T = read(path)?;
+    postcard::to_stdvec(&data).map_err(io::Error::other)
 }
 
 /// Every file below a folder.

@@ -25,10 +25,53 @@ pub fn fold(text: &str) -> String {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        fold_char(c, &mut out);
+    // Where what stays as it is begins, and is not yet taken over.
+    let mut kept = 0;
+    for (at, c) in text.char_indices() {
+        if !stays(c) {
+            out.push_str(&text[kept..at]);
+            fold_char(c, &mut out);
+            kept = at + c.len_utf8();
+        }
     }
+    out.push_str(&text[kept..]);
     out
+}
+
+/// Whether a character is folded to itself: most are.
+fn stays(c: char) -> bool {
+    match c {
+        '!'..='~' => true,
+        '\u{4e00}'..='\u{9fff}' => !is_traditional(c),
+        _ => false,
+    }
+}
+
+/// The first of the unified ideographs, and how many sets of 64 they are.
+const IDEOGRAPHS: u32 = 0x4e00;
+const SETS: usize = 0x5200 / 64;
+
+/// Which of them are in [`TRADITIONAL`]: a bit for each.
+static ARE_TRADITIONAL: [u64; SETS] = traditional_bits();
+
+const fn traditional_bits() -> [u64; SETS] {
+    let (text, mut bits, mut at) = (TRADITIONAL.as_bytes(), [0; SETS], 0);
+    while at + 2 < text.len() {
+        // Each has three bytes in UTF-8: four bits of it, six and six.
+        let code = (text[at] as u32 & 0xf) << 12
+            | (text[at + 1] as u32 & 0x3f) << 6
+            | (text[at + 2] as u32 & 0x3f);
+        let number = (code - IDEOGRAPHS) as usize;
+        bits[number / 64] |= 1 << (number % 64);
+        at += 3;
+    }
+    bits
+}
+
+/// Whether one of the unified ideographs is in [`TRADITIONAL`].
+fn is_traditional(c: char) -> bool {
+    let number = (u32::from(c) - IDEOGRAPHS) as usize;
+    ARE_TRADITIONAL[number / 64] >> (number % 64) & 1 == 1
 }
 
 fn fold_char(c: char, out: &mut String) {
@@ -116,5 +159,21 @@ mod tests {
         assert_eq!(fold("申請人情況，總計"), "申请人情况,总计");
         assert!(TRADITIONAL.chars().is_sorted());
         assert_eq!(TRADITIONAL.chars().count(), SIMPLIFIED.chars().count());
+    }
+
+    #[test]
+    fn what_stays_is_what_is_folded_to_itself() {
+        for c in ('\0'..='\u{ffff}').filter(|c| stays(*c)) {
+            let mut folded = String::new();
+            fold_char(c, &mut folded);
+            assert_eq!(folded, c.to_string());
+        }
+        for c in '\u{4e00}'..='\u{9fff}' {
+            assert_eq!(is_traditional(c), TRADITIONAL.contains(c), "{c}");
+            assert_eq!(
+                fold(&format!("a{c}b{c}")),
+                format!("a{0}b{0}", simplified(c))
+            );
+        }
     }
 }

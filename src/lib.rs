@@ -8,6 +8,13 @@ macro_rules! packed {
     };
 }
 
+/// A data file whose form `build.rs` knows, as it writes it.
+macro_rules! typed {
+    ($($path:literal),+) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $($path,)+ ".bin"))
+    };
+}
+
 pub mod across;
 pub mod audit;
 pub mod batch;

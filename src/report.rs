@@ -10,11 +10,11 @@ mod finding;
 
 use std::sync::OnceLock;
 
-use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Note;
 use crate::location::Place;
+use crate::pattern::Pattern;
 use crate::word::{self, Word};
 
 pub use body::BodyKind;
@@ -270,16 +270,15 @@ pub struct Date {
 impl Date {
     /// The first date in a text, if it is one of the calendar: `2024-03-26`, `2024年3月26日`, `2024.3.26`.
     pub fn first_in(text: &str) -> Option<Self> {
-        static DATE: OnceLock<Regex> = OnceLock::new();
-        #[allow(clippy::unwrap_used, reason = "a constant pattern, used by tests")]
+        static DATE: OnceLock<Pattern> = OnceLock::new();
         let pattern = DATE.get_or_init(|| {
-            Regex::new(r"(20[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?:[^0-9]|$)").unwrap()
+            Pattern::constant(r"(20[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?:[^0-9]|$)")
         });
         let found = pattern.captures(text)?;
         let date = Self {
-            year: found[1].parse().ok()?,
-            month: found[2].parse().ok()?,
-            day: found[3].parse().ok()?,
+            year: found.number(1)?,
+            month: found.number(2)?,
+            day: found.number(3)?,
         };
         ((1..=12).contains(&date.month) && (1..=31).contains(&date.day)).then_some(date)
     }

@@ -55,9 +55,11 @@ pub(super) fn heads(
     wording: &Wording,
 ) -> Vec<Head> {
     let mut found: Vec<Head> = Vec::new();
+    // A label is looked at from several rows; how alike it is to which head does not change.
+    let mut known = vec![None; officials.len() * labels.len()];
     let mut from = 0;
     while from < rows {
-        let Some(head) = head_at(index, labels, officials, from, wording) else {
+        let Some(head) = head_at(index, labels, officials, &mut known, from, wording) else {
             from += 1;
             continue;
         };
@@ -82,15 +84,17 @@ fn head_at(
     index: usize,
     labels: &[(&Cell, Label)],
     officials: &[Official],
+    known: &mut [Option<f32>],
     row: usize,
     wording: &Wording,
 ) -> Option<Head> {
-    let mut near: Vec<(&Cell, &Label)> = labels
+    let mut near: Vec<(usize, &Cell)> = labels
         .iter()
-        .map(|(cell, label)| (*cell, label))
-        .filter(|(c, _)| (row..row + HEAD_ROWS).contains(&c.row))
+        .enumerate()
+        .map(|(at, (cell, _))| (at, *cell))
+        .filter(|(_, c)| (row..row + HEAD_ROWS).contains(&c.row))
         .collect();
-    near.sort_by_key(|(c, _)| (c.column, c.row));
+    near.sort_by_key(|(_, c)| (c.column, c.row));
     let mut columns = vec![None; officials.len()];
     let mut spans = vec![None; officials.len()];
     let mut units = vec![String::new(); officials.len()];
@@ -99,11 +103,14 @@ fn head_at(
     let mut last_row = row;
     let mut in_first_row = false;
     for (leaf, official) in officials.iter().enumerate() {
+        let known = &mut known[leaf * labels.len()..];
         let matched = near
             .iter()
-            .enumerate()
-            .filter(|(_, (c, _))| c.column >= cursor)
-            .map(|(_, (c, label))| (*c, official.likeness(label)))
+            .filter(|(_, c)| c.column >= cursor)
+            .map(|(at, c)| {
+                let likeness = || official.likeness(&labels[*at].1);
+                (*c, *known[*at].get_or_insert_with(likeness))
+            })
             .find(|(_, alike)| *alike >= HEAD_ALIKE);
         if let Some((cell, alike)) = matched {
             columns[leaf] = Some((cell.column, cell.column + cell.column_span));
@@ -120,10 +127,10 @@ fn head_at(
         return None;
     }
     fill_gaps(&mut columns);
-    let ends = near.iter().filter(|(c, _)| c.row <= last_row);
+    let ends = near.iter().filter(|(_, c)| c.row <= last_row);
     Some(Head {
         end: ends
-            .map(|(c, _)| c.column + c.column_span)
+            .map(|(_, c)| c.column + c.column_span)
             .max()
             .unwrap_or(0),
         grid: index,

@@ -23,6 +23,8 @@ pub(super) struct Label {
     length: usize,
     /// The same characters, sorted.
     sorted: Vec<char>,
+    /// A bit for each of them: what has a bit that another label lacks does not stand in it.
+    marks: u64,
 }
 
 impl Label {
@@ -30,15 +32,21 @@ impl Label {
     pub(super) fn new(text: &str) -> Self {
         let folded = fold(text);
         let (ordinal, rest) = take_ordinal(without_mark(&folded));
-        let words: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
+        let words: String = rest.chars().filter(|c| is_word(*c)).collect();
         let mut sorted: Vec<char> = words.chars().collect();
         sorted.sort_unstable();
         Self {
             ordinal,
             length: sorted.len(),
+            marks: sorted.iter().fold(0, |marks, c| marks | mark(*c)),
             sorted,
             words,
         }
+    }
+
+    /// Whether the words of another label stand in this one.
+    fn holds(&self, other: &Self) -> bool {
+        other.marks & !self.marks == 0 && self.words.contains(&other.words)
     }
 
     /// How alike another label with the same words is: a little less where it bears another number.
@@ -134,7 +142,7 @@ impl Official {
 
     /// Whether the words of a printed label stand in this one.
     pub(super) fn holds(&self, printed: &Label) -> bool {
-        (self.wordings.iter()).any(|w| w.label.words.contains(&printed.words))
+        (self.wordings.iter()).any(|w| w.label.holds(printed))
     }
 
     /// Whether a printed label ends as this one does.
@@ -192,6 +200,16 @@ pub(super) fn tell_apart(labels: &mut [Official]) {
     }
 }
 
+/// One of 64 bits for a character.
+fn mark(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
+}
+
+/// Whether a character is a letter or a digit. Most are ideographs, which need no looking up.
+fn is_word(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+}
+
 /// Whether the first characters of both are the same, but for one.
 fn few_differ(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> bool {
     let pairs = one.take(EDGE).zip(other.take(EDGE));
@@ -221,7 +239,7 @@ impl Wanted {
             return 0.0;
         }
         let share = short.length as f32 / long.length as f32;
-        let part = if short.length >= SHORTEST_PART && long.words.contains(&short.words) {
+        let part = if short.length >= SHORTEST_PART && long.holds(short) {
             0.6 + 0.39 * share
         } else {
             0.0
@@ -359,6 +377,14 @@ mod tests {
         assert!(alike("channel.gazette", "1.政府公告公开政府信息数") > 0.8);
         assert!(alike("staff.full_time", "2.兼职人员数") < ALIKE);
         assert!(alike("staff.full_time", "1.专职人员") > 0.85);
+    }
+
+    #[test]
+    fn what_stands_in_a_label() {
+        let (whole, part) = (Label::new("（一）予以公开"), Label::new("公开"));
+        assert!(whole.holds(&part) && whole.holds(&whole) && whole.holds(&Label::default()));
+        assert!(!part.holds(&whole) && !whole.holds(&Label::new("开公")));
+        assert!(('\u{4e00}'..='\u{9fff}').all(char::is_alphanumeric));
     }
 
     #[test]

@@ -30,6 +30,9 @@ pub struct Log {
 impl Log {
     /// Begins to log: on standard error as much as was asked for, and to a file everything, where one is named.
     pub fn begin(&self, file: Option<File>) {
+        if self.verbose == 0 && file.is_none() {
+            return;
+        }
         let level = match self.verbose {
             0 => LevelFilter::OFF,
             1 => LevelFilter::INFO,

@@ -1,27 +1,27 @@
 //! The form files: reading and checking them. Unknown keys are refused, every name in a formula is looked up.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
 
 use crate::fold::fold;
 use crate::pattern::Pattern;
 use crate::report::Severity;
 
-use super::wordings::WordingFile;
-use super::{
-    Block, Column, Each, Edition, Field, Forms, Identity, InArea, Layout, NumberKind, Row, Table,
-    formula,
+use super::files::{
+    BlockFile, ColumnFile, EditionFile, IdentityFile, RowFile, TableFile, WordingFile,
 };
+use super::{Block, Column, Each, Edition, Field, Forms, Identity, Row, Table, formula};
 
 /// Every file under `src/forms/annual` but the wording, by its stem, as `build.rs` writes it.
-const EDITIONS: &[(&str, &str)] = &[
-    ("2014", packed!("forms/annual/2014")),
-    ("2019", packed!("forms/annual/2019")),
-    ("2021", packed!("forms/annual/2021")),
+const EDITIONS: &[(&str, &[u8])] = &[
+    ("2014", typed!("forms/annual/2014")),
+    ("2019", typed!("forms/annual/2019")),
+    ("2021", typed!("forms/annual/2021")),
 ];
-const WORDING: &str = packed!("forms/annual/wording");
+const WORDING: &[u8] = typed!("forms/annual/wording");
 
 /// What is wrong with a form file.
 #[derive(Debug)]
@@ -50,15 +50,15 @@ pub fn embedded() -> Forms {
     }
 }
 
-/// Loads editions and wordings from the texts of their files.
-fn load(editions: &[(&str, &str)], wording: &str) -> Result<Forms, FormError> {
+/// Loads editions and wordings from their files as `build.rs` writes them.
+fn load(editions: &[(&str, &[u8])], wording: &[u8]) -> Result<Forms, FormError> {
     let mut loaded = Vec::new();
-    for (stem, text) in editions {
+    for (stem, file) in editions {
         let fail = |what: String| FormError {
             file: format!("{stem}.toml"),
             what,
         };
-        let file: EditionFile = serde_json::from_str(text).map_err(|e| fail(e.to_string()))?;
+        let file: EditionFile = postcard::from_bytes(file).map_err(|e| fail(e.to_string()))?;
         if file.id != *stem {
             return Err(fail(format!(
                 "id `{}` is not the file's name `{stem}`",
@@ -72,99 +72,12 @@ fn load(editions: &[(&str, &str)], wording: &str) -> Result<Forms, FormError> {
         file: "wording.toml".into(),
         what,
     };
-    let file: WordingFile = serde_json::from_str(wording).map_err(|e| fail(e.to_string()))?;
+    let file: WordingFile = postcard::from_bytes(wording).map_err(|e| fail(e.to_string()))?;
     let wording = file.build().map_err(fail)?;
     Ok(Forms {
         editions: loaded,
         wording,
     })
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EditionFile {
-    id: String,
-    notice: String,
-    from: u16,
-    to: Option<u16>,
-    #[serde(default)]
-    encouraged_only: Vec<u16>,
-    table: Vec<TableFile>,
-    #[serde(default)]
-    identity: Vec<IdentityFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableFile {
-    id: String,
-    title: String,
-    #[serde(default)]
-    section: u8,
-    /// Prefix of the names in wide tables.
-    prefix: String,
-    block: Vec<BlockFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BlockFile {
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    corner: String,
-    #[serde(default)]
-    unit_head: String,
-    #[serde(default)]
-    layout: Layout,
-    columns: Vec<ColumnFile>,
-    rows: Vec<RowFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnFile {
-    key: String,
-    name: Option<String>,
-    #[serde(default)]
-    group: String,
-    label: String,
-    unit: String,
-    #[serde(default)]
-    kind: NumberKind,
-    #[serde(default)]
-    in_area: InArea,
-    #[serde(default)]
-    remarks: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RowFile {
-    key: String,
-    name: Option<String>,
-    #[serde(default)]
-    group: String,
-    label: String,
-    printed: Option<String>,
-    #[serde(default)]
-    above: Vec<String>,
-    unit: Option<String>,
-    kind: Option<NumberKind>,
-    #[serde(default)]
-    concepts: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IdentityFile {
-    pub rule: String,
-    pub table: String,
-    pub each: Each,
-    #[serde(default)]
-    pub only: Vec<String>,
-    pub formula: String,
-    pub severity: Option<Severity>,
 }
 
 impl EditionFile {
@@ -310,6 +223,11 @@ impl RowFile {
     }
 }
 
+fn severity(word: String) -> Result<Severity, String> {
+    let word: serde::de::value::StringDeserializer<Error> = word.into_deserializer();
+    Severity::deserialize(word).map_err(|error| error.to_string())
+}
+
 impl IdentityFile {
     pub fn build(self, tables: &[Table]) -> Result<Identity, String> {
         let table = tables
@@ -342,7 +260,7 @@ impl IdentityFile {
             each: self.each,
             only: self.only,
             relation,
-            severity: self.severity,
+            severity: self.severity.map(severity).transpose()?,
         })
     }
 }
@@ -401,22 +319,61 @@ mod tests {
         let plain = [&wording.title, &wording.title_year, &wording.period_lead];
         let cited = forms.editions.iter().filter_map(|e| e.citation.as_ref());
         let more = wording.superseded.iter().map(|s| &s.pattern).chain(cited);
-        for pattern in more.chain(&wording.instructions).chain(plain) {
-            pattern.regex();
+        let lead = [&wording.published_lead];
+        let all = more.chain(&wording.instructions).chain(plain).chain(lead);
+        let sections = wording.sections.iter();
+        let all: Vec<&Pattern> = all.chain(sections.map(|s| &s.pattern)).collect();
+        let texts = wording.sections.iter().map(|s| s.heading.as_str());
+        let texts = texts.chain(wording.superseded.iter().map(|s| s.number.as_str()));
+        let more = [
+            "某某县2023年政府信息公开工作年度报告(格式模板)",
+            "统计期限为2023年1月1日至2023年12月31日,发布时间:2024-01-20",
+            "(此处文字描述本年度主动公开情况)请在此处填写××县XX单位20",
+            "",
+        ];
+        for text in texts.chain(more) {
+            for pattern in &all {
+                pattern.try_both(text);
+                pattern.try_both(&fold(text));
+            }
         }
-        wording.published_lead.regex();
         for section in &wording.sections {
-            assert!(section.pattern.regex().is_match(&section.folded));
+            assert!(section.pattern.is_match(&section.folded));
         }
     }
 
     #[test]
     fn names_that_nothing_has_are_refused() {
-        let broken = EDITIONS[2]
-            .1
-            .replace("\"formula\":\"new", "\"formula\":\"newish");
-        assert!(load(&[("2021", &broken)], WORDING).is_err());
-        let unknown = EDITIONS[2].1.replace("\"notice\":", "\"notise\":");
-        assert!(load(&[("2021", &unknown)], WORDING).is_err());
+        let text = include_str!("annual/2021.toml");
+        let loaded = |text: &str| -> Result<Forms, String> {
+            let file: EditionFile = toml::from_str(text).map_err(|e| e.to_string())?;
+            let file = postcard::to_stdvec(&file).unwrap();
+            load(&[("2021", &file)], WORDING).map_err(|e| e.to_string())
+        };
+        assert!(loaded(text).is_ok());
+        for (right, wrong) in [
+            ("formula = \"new", "formula = \"newish"),
+            ("\nnotice =", "\nnotise ="),
+            ("id = \"2021\"", "id = \"2020\""),
+            ("severity = \"warning\"", "severity = \"grave\""),
+        ] {
+            let broken = text.replace(right, wrong);
+            assert!(broken != text && loaded(&broken).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_packed_is_what_is_written() {
+        let texts = [
+            include_str!("annual/2014.toml"),
+            include_str!("annual/2019.toml"),
+            include_str!("annual/2021.toml"),
+        ];
+        for ((stem, packed), text) in EDITIONS.iter().zip(texts) {
+            let file: EditionFile = toml::from_str(text).unwrap();
+            assert_eq!(postcard::to_stdvec(&file).unwrap(), *packed, "{stem}");
+        }
+        let file: WordingFile = toml::from_str(include_str!("annual/wording.toml")).unwrap();
+        assert_eq!(postcard::to_stdvec(&file).unwrap(), WORDING);
     }
 }

@@ -3,6 +3,7 @@
 //! An edition is a file under `src/forms/annual`, and nothing else. Wordings that the editions share (variants of
 //! labels, headings, units) stand once, in `wording.toml`.
 
+mod files;
 pub mod formula;
 pub mod gloss;
 mod load;
@@ -15,6 +16,7 @@ use crate::forms::formula::Relation;
 use crate::pattern::Pattern;
 use crate::report::Severity;
 
+pub use files::{Each, InArea, Layout, NumberKind};
 pub use load::FormError;
 
 /// Unit of a field for which the form names none: it is what the cell or the head prints.
@@ -110,17 +112,6 @@ impl Table {
     }
 }
 
-/// How the rows of a block are printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Layout {
-    /// One below the other, a label at the left of each.
-    #[default]
-    Rows,
-    /// Side by side in one printed line, their labels in the head.
-    Line,
-}
-
 /// A part of a table with a head of its own.
 #[derive(Debug)]
 pub struct Block {
@@ -176,32 +167,6 @@ pub struct Column {
     pub remarks: Vec<String>,
 }
 
-/// How a figure of an area compares with those of its members.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum InArea {
-    /// It holds theirs: at least each, and at least their sum.
-    #[default]
-    Holds,
-    /// The same, but it may be meant for the government's own office alone.
-    Own,
-    /// It does not add up over members.
-    Apart,
-}
-
-/// What the numbers of a column may be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum NumberKind {
-    /// Whole, not negative.
-    #[default]
-    Count,
-    /// Whole, of either sign.
-    Signed,
-    /// Money: decimals allowed, not negative.
-    Amount,
-}
-
 /// A field: one cell of the form.
 #[derive(Debug)]
 pub struct Field {
@@ -244,16 +209,6 @@ pub struct Identity {
     pub relation: Relation,
     /// How grave a breach is, where lighter than its rule says.
     pub severity: Option<Severity>,
-}
-
-/// What an identity is repeated over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Each {
-    /// Each row: the terms are columns.
-    Row,
-    /// Each column: the terms are rows.
-    Column,
 }
 
 /// Wordings of reports, shared by the editions. Patterns work on text folded by `fold`.

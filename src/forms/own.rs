@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::load::{self, IdentityFile};
+use super::files::IdentityFile;
+use super::load;
 use super::{Each, FormError, Forms};
 use crate::report::Severity;
 

@@ -1,71 +1,9 @@
-//! The file of wordings (`wording.toml`) as it is written.
+//! What the file of wordings (`wording.toml`) says.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
+use super::files::WordingFile;
 use super::{SectionWording, Superseded, Wording};
 use crate::fold::fold;
 use crate::pattern::Pattern;
-
-/// The file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WordingFile {
-    section: Vec<SectionFile>,
-    title: TitleFile,
-    period: PeriodFile,
-    published: PeriodFile,
-    blank_form: BlankFormFile,
-    #[serde(default)]
-    superseded: Vec<SupersededFile>,
-    numbers: NumbersFile,
-    labels: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SectionFile {
-    number: u8,
-    heading: String,
-    pattern: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TitleFile {
-    pattern: String,
-    year: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PeriodFile {
-    lead: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BlankFormFile {
-    instructions: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SupersededFile {
-    number: String,
-    pattern: String,
-    until: u16,
-    by: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NumbersFile {
-    units: Vec<String>,
-    subtotals: Vec<String>,
-    placeholders: Vec<String>,
-}
 
 impl WordingFile {
     /// The wordings, each pattern read.

@@ -8,6 +8,7 @@ mod amount;
 mod clause;
 mod compare;
 mod fees;
+mod file;
 mod group;
 mod number;
 mod passage;

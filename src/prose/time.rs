@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
+use crate::pattern::Pattern;
 
 /// What a time is to the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,31 +17,36 @@ pub enum Time {
     Other,
 }
 
+/// Groups of the expression for times.
+const YEAR: usize = 1;
+const TO_YEAR: usize = 2;
+const MONTH: usize = 3;
+const DAY: usize = 5;
+const END: usize = 6;
+
 /// The time that begins a text: what it is to a report of `year`, its own year where it names one, and its length in bytes.
 pub fn time(text: &str, year: Option<u16>) -> Option<(Time, Option<u16>, usize)> {
     // Most of what is asked about begins with something else.
     if !text.starts_with(|c: char| c.is_ascii_digit() || c == '二') {
         return None;
     }
-    static TIME: OnceLock<Regex> = OnceLock::new();
-    #[allow(clippy::unwrap_used, reason = "a constant pattern, tested below")]
+    static TIME: OnceLock<Pattern> = OnceLock::new();
     let pattern = TIME.get_or_init(|| {
-        Regex::new(
-            r"^(?:(?P<y>[0-9]{4}|二[〇○零][一二三四五六七八九〇○零]{2})(?P<to>[-—~至到](?:[0-9]{4}))?年(?:度)?)?(?:(?P<m>[0-9]{1,2})(?P<mto>[-—~至到][0-9]{1,2})?月(?:份)?(?:(?P<d>[0-9]{1,2})日)?)?(?P<end>底|末|初)?",
+        Pattern::constant(
+            r"^(?:([0-9]{4}|二[〇○零][一二三四五六七八九〇○零]{2})([-—~至到](?:[0-9]{4}))?年(?:度)?)?(?:([0-9]{1,2})([-—~至到][0-9]{1,2})?月(?:份)?(?:([0-9]{1,2})日)?)?(底|末|初)?",
         )
-        .unwrap()
     });
     let found = pattern.captures(text)?;
-    let length = found.get(0).map_or(0, |m| m.len());
-    let named = found.name("y").and_then(|y| year_of(y.as_str()));
-    let month: Option<u32> = found.name("m").and_then(|m| m.as_str().parse().ok());
+    let length = found.get(0).map_or(0, str::len);
+    let named = found.get(YEAR).and_then(year_of);
+    let month: Option<u32> = found.number(MONTH);
     if named.is_none() && month.is_none() {
         return None;
     }
-    let day: Option<u32> = found.name("d").and_then(|d| d.as_str().parse().ok());
-    let whole = month.is_none() && found.name("to").is_none();
+    let day: Option<u32> = found.number(DAY);
+    let whole = month.is_none() && found.get(TO_YEAR).is_none();
     let edge = matches!((month, day), (Some(1), Some(1)) | (Some(12), Some(31)))
-        || month == Some(12) && found.name("end").is_some();
+        || month == Some(12) && found.get(END).is_some();
     let year_or_own = named.or(year);
     let time = match (year_or_own, year) {
         (Some(own), Some(year)) if own == year && (whole || edge) => Time::This,

@@ -1,11 +1,10 @@
 //! The words of the prose and what they mean (`vocabulary.toml`), read once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
 use super::amount::{Amount, TOTAL};
+use super::file::{MeasureFile, VocabularyFile};
 use crate::error::Bilingual;
 use crate::forms::{Block, Forms, Layout};
 
@@ -159,7 +158,7 @@ impl Vocabulary {
     pub fn embedded() -> &'static Self {
         static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
         VOCABULARY.get_or_init(
-            || match load(packed!("prose/vocabulary"), Forms::embedded()) {
+            || match load(typed!("prose/vocabulary"), Forms::embedded()) {
                 Ok(vocabulary) => vocabulary,
                 Err(error) => panic!("vocabulary.toml: {error}"),
             },
@@ -195,65 +194,21 @@ impl Vocabulary {
     }
 }
 
-/// The words by what they begin with: an automaton would take longer to build than a report takes to be read with it.
+/// The words in order: an automaton would take longer to build than a report takes to be read with it.
 #[derive(Debug)]
-struct Words(HashMap<char, Vec<(String, Role)>>);
+struct Words(Vec<(String, Role)>);
 
 impl Words {
-    fn new(words: BTreeMap<String, Role>) -> Self {
-        let mut by_first: HashMap<char, Vec<(String, Role)>> = HashMap::new();
-        // From the last to the first, so that a word comes before those it begins with.
-        for (word, role) in words.into_iter().rev() {
-            if let Some(first) = word.chars().next() {
-                by_first.entry(first).or_default().push((word, role));
-            }
-        }
-        Self(by_first)
-    }
-
     /// The longest word that a text begins with, and its length in bytes.
     fn longest(&self, text: &str) -> Option<(Role, usize)> {
-        let words = self.0.get(&text.chars().next()?)?;
-        let (word, role) = words.iter().find(|(word, _)| text.starts_with(word))?;
+        let first = text.chars().next()?;
+        // A word comes before the texts that begin with it, and behind the shorter words that it begins with itself.
+        let before = self.0.partition_point(|(word, _)| word.as_str() <= text);
+        let words = self.0[..before].iter().rev();
+        let mut words = words.take_while(|(word, _)| word.starts_with(first));
+        let (word, role) = words.find(|(word, _)| text.starts_with(word))?;
         Some((*role, word.len()))
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct VocabularyFile {
-    sense: Vec<SenseFile>,
-    measure: Vec<MeasureFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SenseFile {
-    name: String,
-    /// For a sense that says there is none: the sense it says that of.
-    implies: Option<String>,
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MeasureFile {
-    name: String,
-    zh: String,
-    all: Vec<String>,
-    #[serde(default)]
-    any: Vec<String>,
-    topic: Option<String>,
-    #[serde(default = "yes")]
-    judge: bool,
-    unit: Option<String>,
-    #[serde(default)]
-    whole: bool,
-    means: Vec<String>,
-}
-
-fn yes() -> bool {
-    true
 }
 
 /// The names of senses as numbers.
@@ -275,8 +230,8 @@ impl Names {
     }
 }
 
-fn load(text: &str, forms: &Forms) -> Result<Vocabulary, String> {
-    let file: VocabularyFile = serde_json::from_str(text).map_err(|e| e.to_string())?;
+fn load(file: &[u8], forms: &Forms) -> Result<Vocabulary, String> {
+    let file: VocabularyFile = postcard::from_bytes(file).map_err(|e| e.to_string())?;
     let mut names = Names::default();
     for sense in &file.sense {
         names.new_sense(&sense.name)?;
@@ -303,7 +258,7 @@ fn load(text: &str, forms: &Forms) -> Result<Vocabulary, String> {
     add_results(forms, &mut names, &mut words, &mut measures)?;
     let topics = measures.iter().filter_map(|m| m.topic).collect();
     Ok(Vocabulary {
-        words: Words::new(words),
+        words: Words(words.into_iter().collect()),
         measures,
         known: Known {
             request: names.get("request")?,
@@ -421,7 +376,7 @@ mod tests {
         let vocabulary = Vocabulary::embedded();
         assert!(vocabulary.measures.len() > 50);
         for (name, role) in ROLES {
-            let mut words = vocabulary.words.0.values().flatten();
+            let mut words = vocabulary.words.0.iter();
             assert!(words.any(|(_, of)| of == role), "{name} has no words");
         }
     }
@@ -438,15 +393,34 @@ mod tests {
         assert_eq!(length("不予公开2件"), Some("不予公开"));
         assert_eq!(length("保护第三方合法权益1件"), Some("保护第三方合法权益"));
         assert_eq!(length("鹭"), None);
+        assert_eq!(length(""), None);
+        let words = &vocabulary.words.0;
+        for (word, role) in words {
+            // Behind each word anything may stand, also what sorts before or behind all other words.
+            for behind in ["", "\0", "一", "12件", "\u{10ffff}"] {
+                let text = format!("{word}{behind}");
+                let begins = words.iter().filter(|(w, _)| text.starts_with(w.as_str()));
+                let longest = begins.max_by_key(|(w, _)| w.len()).unwrap();
+                assert_eq!(vocabulary.word(&text), Some((longest.1, longest.0.len())));
+            }
+            assert!(vocabulary.word(word) == Some((*role, word.len())), "{word}");
+        }
     }
 
     #[test]
     fn faults_in_the_file_are_named() {
         let forms = Forms::embedded();
-        let twice = r#"{"sense": [{"name": "a", "words": ["x"]}, {"name": "b", "words": ["x"]}], "measure": []}"#;
-        assert!(load(twice, forms).unwrap_err().contains("stands twice"));
+        let fault = |text: &str| {
+            let file: VocabularyFile = toml::from_str(text).unwrap();
+            load(&postcard::to_stdvec(&file).unwrap(), forms).unwrap_err()
+        };
+        let sense = |name: &str| format!("[[sense]]\nname = \"{name}\"\nwords = [\"x\"]\n");
+        let twice = format!("measure = []\n{}{}", sense("a"), sense("b"));
+        assert!(fault(&twice).contains("stands twice"));
         let unknown =
-            r#"{"sense": [], "measure": [{"name": "a", "zh": "a", "all": ["b"], "means": []}]}"#;
-        assert!(load(unknown, forms).unwrap_err().contains("no sense `b`"));
+            "sense = []\n[[measure]]\nname = \"a\"\nzh = \"a\"\nall = [\"b\"]\nmeans = []\n";
+        assert!(fault(unknown).contains("no sense `b`"));
+        let unknown = toml::from_str::<VocabularyFile>("sense = []\nmeasure = []\ncolor = 1\n");
+        assert!(unknown.is_err());
     }
 }

@@ -127,10 +127,8 @@ fn of_itself(text: &str) -> Option<BodyKind> {
     first(PATTERNS.get_or_init(|| compiled(ITSELF)), text)
 }
 
-#[allow(clippy::unwrap_used, reason = "constant patterns, tested below")]
 fn compiled(patterns: &[(&'static str, BodyKind)]) -> Vec<(Pattern, BodyKind)> {
-    let compile =
-        |(pattern, kind): &(&'static str, BodyKind)| (Pattern::new(*pattern).unwrap(), *kind);
+    let compile = |(pattern, kind): &(&'static str, BodyKind)| (Pattern::constant(pattern), *kind);
     patterns.iter().map(compile).collect()
 }
 
@@ -177,6 +175,9 @@ mod tests {
             ("青溪", None),
         ] {
             assert_eq!(of_name(name), expected, "{name}");
+            for (pattern, _) in compiled(NAMES).iter().chain(&compiled(ITSELF)) {
+                pattern.try_both(name);
+            }
         }
         assert_eq!(of_itself("现结合我镇实际"), Some(Town));
         assert_eq!(of_itself("结合实际"), None);

@@ -74,7 +74,7 @@ fn first_mention(view: &View<'_>, pattern: &Pattern) -> Option<(crate::location:
         let lines: Vec<String> = section.text.lines().map(fold).collect();
         (0..lines.len()).find_map(|at| {
             let next = lines.get(at + 1).map_or("", String::as_str);
-            let found = pattern.find(&format!("{}{next}", lines[at]))?.range();
+            let found = pattern.find(&format!("{}{next}", lines[at]))?;
             (found.start < lines[at].len()).then(|| {
                 let quote = format!("{}{next}", lines[at])[found].to_owned();
                 (line_place(section, at), quote)

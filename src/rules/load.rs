@@ -1,22 +1,22 @@
 //! The rule files: reading and checking them. Unknown keys are refused.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Deserialize;
+use serde::de::value::{Error, StringDeserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer};
 
-use super::{Rule, Rules, Scope};
+use super::file::{RuleFile, Text};
+use super::{Rule, Rules};
 use crate::error::Bilingual;
-use crate::report::Severity;
 
 /// Every rule file, by its stem.
 macro_rules! files {
     ($($stem:literal),* $(,)?) => {
-        &[$(($stem, packed!("rules/", $stem))),*]
+        &[$(($stem, typed!("rules/", $stem))),*]
     };
 }
 
-const FILES: &[(&str, &str)] = files![
+const FILES: &[(&str, &[u8])] = files![
     "carry-over-mismatch",
     "citation-outdated",
     "count-invalid",
@@ -81,49 +81,24 @@ pub fn embedded() -> Rules {
     }
 }
 
-fn load(files: &[(&'static str, &str)]) -> Result<Rules, RuleError> {
+fn load(files: &[(&'static str, &[u8])]) -> Result<Rules, RuleError> {
     let mut rules = Vec::new();
-    for &(stem, text) in files {
+    for &(stem, file) in files {
         let fail = |what: String| RuleError {
             file: format!("{stem}.toml"),
             what,
         };
-        let file: RuleFile = serde_json::from_str(text).map_err(|e| fail(e.to_string()))?;
+        let file: RuleFile = postcard::from_bytes(file).map_err(|e| fail(e.to_string()))?;
         if file.id != stem {
             return Err(fail(format!(
                 "id `{}` is not the file's name `{stem}`",
                 file.id
             )));
         }
-        rules.push(file.build(stem));
+        rules.push(file.build(stem).map_err(fail)?);
     }
     rules.sort_by_key(|rule| rule.id);
     Ok(Rules { rules })
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleFile {
-    id: String,
-    severity: Severity,
-    scope: Scope,
-    #[serde(default)]
-    editions: Vec<String>,
-    title: Text,
-    checks: Text,
-    why: Text,
-    clause: Text,
-    example: Text,
-    legitimate: Text,
-    silence: Text,
-    message: BTreeMap<String, Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Text {
-    zh: String,
-    en: String,
 }
 
 impl From<Text> for Bilingual {
@@ -133,11 +108,11 @@ impl From<Text> for Bilingual {
 }
 
 impl RuleFile {
-    fn build(self, id: &'static str) -> Rule {
-        Rule {
+    fn build(self, id: &'static str) -> Result<Rule, String> {
+        Ok(Rule {
             id,
-            severity: self.severity,
-            scope: self.scope,
+            severity: word(self.severity)?,
+            scope: word(self.scope)?,
             editions: self.editions,
             title: self.title.into(),
             checks: self.checks.into(),
@@ -151,8 +126,14 @@ impl RuleFile {
                 .into_iter()
                 .map(|(kind, text)| (kind, text.into()))
                 .collect(),
-        }
+        })
     }
+}
+
+/// One of a fixed stock of words.
+fn word<T: DeserializeOwned>(text: String) -> Result<T, String> {
+    let text: StringDeserializer<Error> = text.into_deserializer();
+    T::deserialize(text).map_err(|error| error.to_string())
 }
 
 /// How a rule is silenced: what its file says, then what holds for all of them.
@@ -225,9 +206,29 @@ mod tests {
 
     #[test]
     fn unknown_keys_and_wrong_names_are_refused() {
-        let (stem, text) = FILES[0];
-        let unknown = format!("color = \"red\"\n{text}");
-        assert!(load(&[(stem, &unknown)]).is_err());
-        assert!(load(&[("another", text)]).is_err());
+        let loaded = |stem, text: &str| -> Result<Rules, String> {
+            let file: RuleFile = toml::from_str(text).map_err(|e| e.to_string())?;
+            let file = postcard::to_stdvec(&file).unwrap();
+            load(&[(stem, &file)]).map_err(|e| e.to_string())
+        };
+        let (stem, text) = (
+            "carry-over-mismatch",
+            include_str!("carry-over-mismatch.toml"),
+        );
+        assert!(loaded(stem, text).is_ok());
+        assert!(loaded("another", text).is_err());
+        for wrong in [
+            "color = \"red\"\n",
+            "severity = \"grave\"\n",
+            "scope = \"all\"\n",
+        ] {
+            let key = wrong.split(' ').next().unwrap();
+            let rest: String = text
+                .lines()
+                .filter(|l| !l.starts_with(key))
+                .map(|l| format!("{l}\n"))
+                .collect();
+            assert!(loaded(stem, &format!("{wrong}{rest}")).is_err(), "{wrong}");
+        }
     }
 }

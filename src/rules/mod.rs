@@ -7,6 +7,7 @@
 
 pub mod draft;
 mod excerpt;
+mod file;
 mod load;
 mod own;
 mod page;

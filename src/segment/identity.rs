@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::{Part, published};
 use crate::fold::{fold, unified};
 use crate::forms::Wording;
 use crate::layout::{Block, Line};
+use crate::pattern::Pattern;
 use crate::read::Meta;
 use crate::report::{Date, Identity, Period, Source};
 
@@ -28,7 +27,7 @@ pub(super) fn find(blocks: &[Block], parts: &[Part], meta: &Meta, wording: &Word
     });
     let folded = fold(&title);
     let in_title = wording.title_year.captures(&folded);
-    let in_title = in_title.and_then(|c| c[1].parse().ok());
+    let in_title = in_title.and_then(|found| found.number(1));
     let year = in_title
         .map(|year| (year, Source::Title))
         .or_else(|| period.as_ref().map(|p| (p.end.year, Source::Period)))
@@ -118,8 +117,7 @@ pub fn name_in_title(title: &str, wording: &Wording) -> String {
     let Some(kind) = wording.title.find(title) else {
         return String::new();
     };
-    let name = &title[..kind.start()];
-    let name = wording.title_year.regex().replace_all(name, "");
+    let name = wording.title_year.cut_from(&title[..kind.start]);
     name.trim_start_matches("度")
         .trim_end_matches("度")
         .trim_start_matches("关于")
@@ -142,30 +140,24 @@ fn window(blocks: &[Block], index: usize) -> Option<(String, Option<u32>)> {
     Some((text, line.place.page()))
 }
 
-fn dates() -> &'static Regex {
-    static DATES: OnceLock<Regex> = OnceLock::new();
-    #[allow(clippy::unwrap_used, reason = "a constant pattern, tested below")]
+fn dates() -> &'static Pattern {
+    static DATES: OnceLock<Pattern> = OnceLock::new();
     DATES.get_or_init(|| {
-        Regex::new(
+        Pattern::constant(
             r"(20[0-9]{2})年度?([0-9]{1,2})月([0-9]{1,2})日?(?:起|始)?(?:至|到|-|~|—|－)+(?:(20[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日?",
         )
-        .unwrap()
     })
 }
 
 fn stated_period(window: &(String, Option<u32>), wording: &Wording) -> Option<Period> {
     let (text, page) = window;
     let lead = wording.period_lead.find(text)?;
-    let found = dates().captures(&text[lead.end()..])?;
-    let whole = found.get(0)?;
-    if text[lead.end()..lead.end() + whole.start()].chars().count() > REACH {
+    let found = dates().captures(&text[lead.end..])?;
+    let whole = found.range(0)?;
+    if text[lead.end..lead.end + whole.start].chars().count() > REACH {
         return None;
     }
-    let number = |group: usize| {
-        found
-            .get(group)
-            .and_then(|m| m.as_str().parse::<u16>().ok())
-    };
+    let number = |group: usize| found.number::<u16>(group);
     let day = |year: u16, month: usize, day: usize| {
         Some(Date {
             year,
@@ -177,7 +169,7 @@ fn stated_period(window: &(String, Option<u32>), wording: &Wording) -> Option<Pe
     Some(Period {
         start: day(first, 2, 3)?,
         end: day(number(4).unwrap_or(first), 5, 6)?,
-        quote: text[lead.start()..lead.end() + whole.end()].to_owned(),
+        quote: text[lead.start..lead.end + whole.end].to_owned(),
         page: *page,
     })
 }
@@ -186,12 +178,8 @@ fn stated_period(window: &(String, Option<u32>), wording: &Wording) -> Option<Pe
 fn commonest_year(parts: &[Part], wording: &Wording) -> Option<u16> {
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for part in parts {
-        for found in wording
-            .title_year
-            .regex()
-            .captures_iter(&fold(&part.section.text))
-        {
-            *counts.entry(found[1].parse().ok()?).or_default() += 1;
+        for found in wording.title_year.all(&fold(&part.section.text)) {
+            *counts.entry(found.number(1)?).or_default() += 1;
         }
     }
     counts

@@ -21,7 +21,7 @@ pub(super) fn find(blocks: &[Block], meta: &Meta, wording: &Wording) -> Option<D
 /// The date behind `发布时间` and the like. Not in folded text: without its white space 2020-01-20 15:22 is another date.
 fn stated(text: &str, wording: &Wording) -> Option<Date> {
     let lead = wording.published_lead.find(text)?;
-    let rest = &text[lead.end()..];
+    let rest = &text[lead.end..];
     let begins = rest.find(|c: char| c.is_ascii_digit())?;
     (rest[..begins].chars().count() <= REACH).then(|| Date::first_in(rest))?
 }

@@ -226,7 +226,7 @@ fn before_year(folded: &str, wording: &Wording) -> String {
     let Some(year) = wording.title_year.find(folded) else {
         return folded.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
     };
-    let before = folded[..year.start()].trim_matches(|c: char| !c.is_alphanumeric());
+    let before = folded[..year.start].trim_matches(|c: char| !c.is_alphanumeric());
     before
         .trim_start_matches(|c: char| c.is_ascii_digit() || !c.is_alphanumeric())
         .to_owned()
@@ -301,10 +301,7 @@ mod tests {
     fn found(title: &str, path: &str, meta: Meta, text: &str) -> (Identity, Vec<Note>) {
         let wording = &Forms::embedded().wording;
         let agency = name_in_title(&fold(title), wording);
-        let year = wording
-            .title_year
-            .captures(title)
-            .map(|c| c[1].parse().unwrap());
+        let year = wording.title_year.captures(title).and_then(|c| c.number(1));
         let mut identity = Identity {
             agency_from: (!agency.is_empty()).then_some(Source::Title),
             agency,

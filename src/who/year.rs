@@ -56,9 +56,9 @@ pub fn stem(path: &str) -> &str {
 fn of_name(folded: &str, wording: &Wording) -> Option<u16> {
     let titled: Vec<&str> = wording
         .title_year
-        .regex()
-        .captures_iter(folded)
-        .filter_map(|c| Some(c.get(1)?.as_str()))
+        .all(folded)
+        .iter()
+        .filter_map(|found| found.get(1))
         .collect();
     let years = if titled.is_empty() {
         alone(folded)
