@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use gouji::audit::{Audited, Settings, audit};
 use gouji::batch::{
-    Failure, Found, Item, Progress, Reader, Reading, Run, Served, Spool, Workers, in_order, serve,
+    Failure, Found, Half, Item, Progress, Reader, Reading, Run, Served, Spool, Workers, in_order,
+    serve,
 };
 use gouji::emit::Outcome;
 use gouji::error::Status;
@@ -18,6 +19,9 @@ use libtest_mimic::{Arguments, Trial};
 
 /// First argument of this program as a worker.
 const WORKER: &str = "as-worker";
+
+/// First argument of this program as a run of one file, whose first worker is its own other half.
+const HALF: &str = "as-half";
 
 /// Limit of the workers.
 const MEGABYTES: u64 = 256;
@@ -33,6 +37,11 @@ fn main() -> ExitCode {
             Served::Not => ExitCode::FAILURE,
         };
     }
+    if std::env::args().nth(1).as_deref() == Some(HALF) {
+        std::panic::set_hook(Box::new(|_| ()));
+        one_file_in_halves();
+        return ExitCode::SUCCESS;
+    }
     let test = |name: &'static str, test: fn()| {
         Trial::test(name, move || {
             test();
@@ -42,6 +51,8 @@ fn main() -> ExitCode {
     let tests = vec![
         test("each_death_costs_one_file_and_says_which", deaths),
         test("what_succeeds_alone_has_succeeded", second_try),
+        #[cfg(target_os = "linux")]
+        test("the_other_half_is_a_worker_like_any_other", halves),
         test("a_worker_serves_many_files", many_files_one_worker),
         test("a_worker_ends_with_its_employer", orphans),
         test("a_worker_that_cannot_start_ends_the_run", no_worker),
@@ -119,6 +130,7 @@ fn workers() -> Workers {
         orders: Vec::new(),
         time: TIME,
         megabytes: MEGABYTES,
+        half: Half::default(),
     }
 }
 
@@ -172,25 +184,27 @@ fn reading() -> Reading {
     }
 }
 
+/// What files do to their worker, and what is said of them.
+const CASES: &[(&str, Status, &str)] = &[
+    ("panic", Status::Crashed, "on purpose"),
+    ("abort", Status::Crashed, "SIGABRT"),
+    ("exit", Status::Crashed, "exit status: 0"),
+    ("stack", Status::Crashed, "stack overflow"),
+    ("hang", Status::Timeout, "4 s"),
+    ("busy", Status::Timeout, "4 s"),
+    ("memory", Status::Memory, "256 MB"),
+    ("kill", Status::Crashed, "memory"),
+    ("segv", Status::Crashed, "SIGSEGV"),
+    ("lie", Status::Crashed, ""),
+    ("children", Status::Crashed, "SIGABRT"),
+];
+
 fn deaths() {
     let folder = tempfile::tempdir().unwrap();
-    let cases = [
-        ("panic", Status::Crashed, "on purpose"),
-        ("abort", Status::Crashed, "SIGABRT"),
-        ("exit", Status::Crashed, "exit status: 0"),
-        ("stack", Status::Crashed, "stack overflow"),
-        ("hang", Status::Timeout, "4 s"),
-        ("busy", Status::Timeout, "4 s"),
-        ("memory", Status::Memory, "256 MB"),
-        ("kill", Status::Crashed, "memory"),
-        ("segv", Status::Crashed, "SIGSEGV"),
-        ("lie", Status::Crashed, ""),
-        ("children", Status::Crashed, "SIGABRT"),
-    ];
     // Good files before, between and behind.
     let mut texts = vec!["无关的文字".to_owned()];
-    for (order, ..) in cases {
-        texts.extend([order.to_owned(), "无关的文字".to_owned()]);
+    for (order, ..) in CASES {
+        texts.extend([(*order).to_owned(), "无关的文字".to_owned()]);
     }
     let began = Instant::now();
     let outcomes = outcomes(
@@ -199,10 +213,10 @@ fn deaths() {
         Reader::Workers(&workers()),
     );
     assert_eq!(outcomes.len(), texts.len());
-    for (order, status, reason) in cases {
+    for (order, status, reason) in CASES {
         let at = texts.iter().position(|text| text == order).unwrap();
         let audited = &outcomes[at].audited;
-        assert_eq!(audited.status, status, "{order}: {}", audited.reason.en);
+        assert_eq!(audited.status, *status, "{order}: {}", audited.reason.en);
         assert!(
             audited.reason.en.contains(reason),
             "{order}: {}",
@@ -219,6 +233,74 @@ fn deaths() {
         "{:?}",
         began.elapsed()
     );
+}
+
+/// Reads one file that says what the second argument does, with the third one as the program of other workers, and says
+/// what came of it.
+#[allow(clippy::print_stdout, reason = "the test listens")]
+fn one_file_in_halves() {
+    let serve = |input, output| match serve(input, output, |_| Some(reading())) {
+        Served::All => 0,
+        Served::Not => 1,
+    };
+    let half = Half::of_this_process(serve);
+    let mut arguments = std::env::args().skip(2);
+    let text = arguments.next().unwrap();
+    let workers = Workers {
+        program: arguments.next().unwrap().into(),
+        half,
+        ..workers()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let items = items(folder.path(), &[text]);
+    let end = run(&items, 1, Reader::Workers(&workers), |outcome| {
+        let audited = outcome.audited;
+        println!("{:?}\t{}", audited.status, audited.reason.en);
+        let title = audited.meta.title.unwrap_or_default();
+        assert_ne!(title, std::process::id().to_string());
+        Ok(())
+    });
+    if end.is_err() {
+        println!("{end:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn halves() {
+    let start = |order: &str, program: &Path| {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.args([HALF, order]).arg(program);
+        command
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let said = |child: std::process::Child| {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // No other program can be started: the half reads the file, and there is no second try.
+    let nothing = Path::new("/no/such/program");
+    assert!(said(start("x", nothing)).starts_with("NotAReport"));
+    assert!(said(start("flood", nothing)).starts_with("NotAReport"));
+    assert!(said(start("abort", nothing)).contains("System"));
+    let this = std::env::current_exe().unwrap();
+    let children: Vec<_> = CASES
+        .iter()
+        .map(|(order, ..)| start(order, &this))
+        .collect();
+    for ((order, status, reason), child) in CASES.iter().zip(children) {
+        let said = said(child);
+        let expected = format!("{status:?}\t");
+        assert!(
+            said.starts_with(&expected) && said.contains(reason),
+            "{order}: {said}"
+        );
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let once = format!("once {}", folder.path().join("mark").display());
+    assert!(said(start(&once, &this)).starts_with("NotAReport"));
 }
 
 fn second_try() {

@@ -1,10 +1,12 @@
 //! Who works on what, and since when: so that what takes too long is ended, and what is slow can be named.
 
-use std::process::{Child, ExitStatus};
+use std::process::ExitStatus;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use super::process::Process;
 
 /// How often it is looked whether something takes too long.
 const TICK: Duration = Duration::from_millis(25);
@@ -22,7 +24,7 @@ pub struct Watch {
 struct Seat {
     work: Option<Work>,
     /// The process that works for the seat, where one does.
-    child: Option<Child>,
+    child: Option<Process>,
 }
 
 #[derive(Debug)]
@@ -80,10 +82,10 @@ impl Watch {
     }
 
     /// The process works for the seat from now on.
-    pub fn employ(&self, seat: usize, mut child: Child) {
+    pub fn employ(&self, seat: usize, mut child: Process) {
         let mut seat = self.seat(seat);
         if self.stopped() {
-            kill(&mut child);
+            child.kill();
         }
         seat.child = Some(child);
     }
@@ -92,8 +94,8 @@ impl Watch {
     pub fn dismiss(&self, seat: usize) -> End {
         let mut seat = self.seat(seat);
         let status = seat.child.take().and_then(|mut child| {
-            kill(&mut child);
-            child.wait().ok()
+            child.kill();
+            child.wait()
         });
         let over = seat.work.as_ref().is_some_and(|work| work.over);
         End { status, over }
@@ -101,9 +103,9 @@ impl Watch {
 
     /// Lets the process of the seat end by itself: nothing is asked of it any more.
     pub fn release(&self, seat: usize) {
-        if let Some(mut child) = self.seat(seat).child.take() {
-            // It has nothing left to do; a process that cannot be waited for is gone already.
-            let _ = child.wait();
+        if let Some(child) = self.seat(seat).child.take() {
+            // It has nothing left to do.
+            child.wait();
         }
     }
 
@@ -112,7 +114,7 @@ impl Watch {
         self.stopped.store(true, Ordering::SeqCst);
         for number in 0..self.seats.len() {
             if let Some(child) = &mut self.seat(number).child {
-                kill(child);
+                child.kill();
             }
         }
     }
@@ -153,36 +155,10 @@ impl Seat {
         let over = work.until.is_some_and(|until| until <= Instant::now());
         if over && !work.over {
             work.over = true;
-            kill(child);
-        } else if has_ended(child) {
+            child.kill();
+        } else if child.has_ended() {
             // What it has started itself may hold its pipes open.
-            kill(child);
+            child.kill();
         }
     }
-}
-
-/// Whether a process has ended. Its number stays its own until it is waited for.
-#[cfg(unix)]
-fn has_ended(child: &Child) -> bool {
-    use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
-    let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-    let end = waitid(WaitId::Pid(Pid::from_child(child)), look);
-    end.is_ok_and(|end| end.is_some())
-}
-
-#[cfg(not(unix))]
-fn has_ended(_: &Child) -> bool {
-    false
-}
-
-/// Kills a process, and where the system knows of such groups also what it has started itself.
-fn kill(child: &mut Child) {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Pid, Signal, kill_process_group};
-        // Not waited for, so the number is still its own.
-        let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
-    }
-    // One that has ended already cannot be killed: that is no error.
-    let _ = child.kill();
 }

@@ -21,7 +21,7 @@ use super::completing::Completing;
 use super::exit::Stop;
 use super::inputs::{Inputs, Lists};
 use super::judging::Judging;
-use super::{messages, signal};
+use super::{messages, signal, worker};
 
 /// Which inputs are spoken of on standard error, each with what is wrong and what to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -182,12 +182,16 @@ impl Call<'_> {
     ) -> Result<(), Stop> {
         let lang = self.lang;
         let orders = self.inputs.orders();
-        let (reading, workers);
+        let (reading, mut workers);
         let reader = if self.inputs.no_isolation() {
             reading = orders.reading(lang)?;
             Reader::Here(&reading)
         } else {
             workers = orders.workers(self.inputs.time(), lang)?;
+            // One that listens to signals has handlers that are not for a worker.
+            if items.len() == 1 && !signal::is_heard() {
+                workers.half = worker::split(lang);
+            }
             Reader::Workers(&workers)
         };
         let progress = Progress::new(items.len(), Phase::Reading, self.inputs.show(), lang);

@@ -28,6 +28,11 @@ pub fn listen() -> std::io::Result<()> {
     Ok(())
 }
 
+/// Whether signals only ask.
+pub fn is_heard() -> bool {
+    CAUGHT.get().is_some()
+}
+
 /// The signal that asks for the end, where there was one.
 pub fn caught() -> Option<u8> {
     let caught = CAUGHT.get()?.load(Ordering::SeqCst);

@@ -1,12 +1,12 @@
 //! The processes that files are read in: this same program, with limits.
 
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 use gouji::audit::{Settings, audit};
-use gouji::batch::{self, Reading, Served, Workers, serve};
+use gouji::batch::{self, Half, Reading, Served, Workers, serve};
 use gouji::error::Lang;
 use gouji::read;
 use serde::{Deserialize, Serialize};
@@ -68,8 +68,17 @@ impl Orders {
             orders: orders.map_err(unknown)?,
             time,
             megabytes: self.megabytes,
+            half: Half::default(),
         })
     }
+}
+
+/// Splits this process, so that a run of one file need not start another program.
+pub fn split(lang: Lang) -> Half {
+    Half::of_this_process(move |input, output| match work(input, output, lang) {
+        Served::All => 0,
+        Served::Not => 1,
+    })
 }
 
 /// Read files from standard input, as their sender orders
@@ -81,14 +90,8 @@ pub struct Worker {}
 impl Worker {
     /// Runs the command. A crash ends it, and is meant to.
     pub fn run(self, lang: Lang) -> Result<Exit, Stop> {
-        let prepare = |orders: &[u8]| {
-            let orders: Orders = postcard::from_bytes(orders).ok()?;
-            let reading = orders.reading(lang).ok()?;
-            limit(orders.megabytes << 20);
-            Some(reading)
-        };
         let served = match stdout::raw() {
-            Ok(output) => serve(io::stdin().lock(), output, prepare),
+            Ok(output) => work(io::stdin().lock(), output, lang),
             Err(_) => Served::Not,
         };
         match served {
@@ -96,6 +99,16 @@ impl Worker {
             Served::Not => Ok(Exit::Trouble),
         }
     }
+}
+
+/// Reads what it is asked to, as ordered.
+fn work(input: impl Read, output: impl Write + Send + 'static, lang: Lang) -> Served {
+    serve(input, output, |orders| {
+        let orders: Orders = postcard::from_bytes(orders).ok()?;
+        let reading = orders.reading(lang).ok()?;
+        limit(orders.megabytes << 20);
+        Some(reading)
+    })
 }
 
 /// Limits this very process to what it has now, the stack that it reads on, and this much more.

@@ -7,14 +7,18 @@
 //! does, so none outlives the process that started it, however that ends.
 
 mod death;
+mod half;
 mod process;
 mod seat;
 mod serve;
+#[cfg(target_os = "linux")]
+mod split;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use half::Half;
 pub use seat::Seat;
 pub use serve::{Served, serve};
 
@@ -31,6 +35,8 @@ pub struct Workers {
     pub time: Duration,
     /// Memory that a worker may take, in megabytes. It limits itself: this is only for what is said about it.
     pub megabytes: u64,
+    /// The other half of this process, which may be the first of them.
+    pub half: Half,
 }
 
 /// No block is longer.

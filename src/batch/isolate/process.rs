@@ -1,13 +1,14 @@
 //! One worker as its employer sees it.
 
 use std::io::{self, BufReader, Read};
-use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
 use super::super::block;
 use super::super::hands::{Answer, Member, MemberContent};
+use super::super::process::Process;
 use super::super::record::{BUILD, checked};
 use super::serve::DoneMember;
 use super::{BLOCK_BYTES, Workers, answer, ask};
@@ -27,7 +28,7 @@ pub struct Pipes {
 }
 
 /// Starts a worker.
-pub fn start(workers: &Workers) -> io::Result<(Child, Pipes)> {
+pub fn start(workers: &Workers) -> io::Result<(Process, Pipes)> {
     let mut command = Command::new(&workers.program);
     command
         .args(&workers.arguments)
@@ -46,15 +47,24 @@ pub fn start(workers: &Workers) -> io::Result<(Child, Pipes)> {
     else {
         return Err(io::ErrorKind::BrokenPipe.into());
     };
-    let pipes = Pipes {
-        stdin,
-        stdout: BufReader::with_capacity(1 << 16, stdout),
-        words: listen(stderr),
-    };
-    Ok((child, pipes))
+    let pipes = Pipes::new(stdin, stdout, stderr);
+    Ok((Process::Started(child), pipes))
 }
 
 impl Pipes {
+    /// The pipes to a worker's standard input, and from its standard output and standard error.
+    pub fn new(
+        stdin: impl Into<ChildStdin>,
+        stdout: impl Into<ChildStdout>,
+        stderr: impl Into<ChildStderr>,
+    ) -> Self {
+        Self {
+            stdin: stdin.into(),
+            stdout: BufReader::with_capacity(1 << 16, stdout.into()),
+            words: listen(stderr.into()),
+        }
+    }
+
     /// Gives the worker its orders and waits until it is ready.
     pub fn greet(&mut self, orders: &[u8]) -> io::Result<()> {
         self.ask(ask::ORDERS, &[orders])?;

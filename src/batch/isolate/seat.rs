@@ -175,7 +175,10 @@ impl<'a> Seat<'a> {
     }
 
     fn try_start(&self) -> io::Result<Pipes> {
-        let (child, mut pipes) = start(self.workers)?;
+        let (child, mut pipes) = match self.workers.half.take() {
+            Some(half) => half,
+            None => start(self.workers)?,
+        };
         self.watch.employ(self.number, child);
         self.watch.begin(self.number, Some(READY));
         let greeted = pipes.greet(&self.workers.orders);
