@@ -332,17 +332,16 @@ fn many_files_one_worker() {
         1,
         Reader::Workers(&workers()),
     );
-    let ids = |some: &[Outcome]| -> Vec<String> {
-        let mut ids: Vec<String> = some
-            .iter()
-            .filter_map(|o| o.audited.meta.title.clone())
-            .collect();
-        ids.dedup();
-        ids
-    };
-    let (before, after) = (ids(&outcomes[..50]), ids(&outcomes[51..]));
-    assert_eq!((before.len(), after.len()), (1, 1));
-    assert_ne!(before, after);
+    // Files may overtake each other, so which of them are read by the second worker is not said.
+    let mut ids: Vec<&String> = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.audited.meta.title.as_ref())
+        .collect();
+    assert_eq!(ids.len(), 100);
+    assert_ne!(ids.first(), ids.last());
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 2);
 }
 
 /// A worker that is busy when the pipe to it breaks.
