@@ -55,6 +55,9 @@ def _offices(cases: list[tuple[Path, Case]], work: Path) -> int:
             if not made.exists():
                 lost += 1
                 continue
+            # What the page cuts off nobody can read.
+            if case.made and suffix == "pdf" and tools.is_cut(made):
+                case.made.readable = False
             data = made.read_bytes()
             one.write(case, folder, tools.fix_stamps(data) if suffix == "pdf" else data)
     return lost

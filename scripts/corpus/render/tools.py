@@ -40,6 +40,19 @@ def run(arguments: list[str]) -> None:
         raise RuntimeError(f"{arguments[0]} failed: {done.stderr[-2000:]}")
 
 
+def is_cut(pdf: Path) -> bool:
+    """Whether words stand across the side of their page: a table that is wider than the page, as an office may print one."""
+    boxes = pdf.with_suffix(".boxes")
+    run([program("pdftotext", "poppler-utils"), "-bbox", str(pdf), str(boxes)])
+    width = 0.0
+    for line in boxes.read_text(encoding="utf-8").splitlines():
+        if page := re.search(r'<page width="([0-9.]+)"', line):
+            width = float(page[1])
+        elif (word := re.search(r'xMin="(\S+)".*xMax="(\S+)"', line)) and (float(word[1]) < -1 or float(word[2]) > width + 1):
+            return True
+    return False
+
+
 def office_to_pdf(documents: list[Path], folder: Path) -> None:
     """All documents to PDF in one call of LibreOffice."""
     office_to(documents, folder, "pdf")
