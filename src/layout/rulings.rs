@@ -13,6 +13,9 @@ const SAME_LINE: f32 = 2.2;
 const TOUCH: f32 = 3.0;
 /// Shorter pieces are underlines of a character, ticks, bullets.
 const SHORTEST: f32 = 4.0;
+/// A box of this size whose sides differ by no more than this share is a dot.
+const DOT: f32 = 2.5;
+const SQUARE: f32 = 0.2;
 
 /// A straight segment: `at` is where it lies, `from` to `to` what it spans, all in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,7 +44,7 @@ impl Segment {
 pub(super) fn segments(rulings: &[Ruling], horizontal: bool) -> Vec<Segment> {
     let mut raw: Vec<Segment> = rulings
         .iter()
-        .filter(|r| r.horizontal == horizontal)
+        .filter(|r| r.horizontal == horizontal || is_dot(&r.rect))
         .map(|r| {
             let (x, y) = r.rect.center();
             if horizontal {
@@ -73,6 +76,13 @@ pub(super) fn segments(rulings: &[Ruling], horizontal: bool) -> Vec<Segment> {
     }
     out.retain(|s| s.length() >= SHORTEST);
     out
+}
+
+/// Whether it is a dot of a dotted line, of which nothing says in which direction the line goes.
+fn is_dot(rect: &Rect) -> bool {
+    let (width, height) = (rect.width(), rect.height());
+    let longer = width.max(height);
+    longer <= DOT && (width - height).abs() <= longer * SQUARE
 }
 
 fn join_band(band: &mut [Segment], out: &mut Vec<Segment>) {
@@ -197,6 +207,19 @@ mod tests {
         let out = segments(&rulings, true);
         assert_eq!(out.len(), 2);
         assert_eq!((out[0].from, out[0].to), (10.0, 90.0));
+    }
+
+    #[test]
+    fn dots_are_lines_in_the_direction_they_follow_one_another() {
+        let dot = |x: f32, y: f32| line(x, y, x + 0.75, y + 0.75);
+        let across = (0..20).map(|at| dot(10.0 + at as f32 * 1.5, 50.0));
+        let down = (0..20).map(|at| dot(10.0, 50.0 + at as f32 * 1.5));
+        let dots: Vec<Ruling> = across.chain(down).collect();
+        for horizontal in [true, false] {
+            let out = segments(&dots, horizontal);
+            assert_eq!(out.len(), 1);
+            assert!(out[0].length() > 28.0);
+        }
     }
 
     #[test]
