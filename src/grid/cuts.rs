@@ -14,6 +14,8 @@ const APART: f32 = 1.6;
 /// So many rows of figures under one rule are rows at any distance, as are rows of more figures: no number is broken over as
 /// many lines, and no row has as many that are broken.
 pub(super) const MANY: usize = 4;
+/// So many figures, each below words in its cell, are a row below its heads.
+const HEADED: usize = 2;
 /// Words this short beside the figures are units.
 const UNIT: usize = 3;
 
@@ -116,6 +118,44 @@ pub(super) fn cuts(region: &Ruled, xs: &[f32], top: f32, bottom: f32) -> Vec<Seg
         })
     };
     (1..edges.len() - 1).filter_map(cut).collect()
+}
+
+/// The rule between heads and the row of figures below them, in a band that holds both: where upright rules begin, else
+/// where white space is widest.
+pub(super) fn below_heads(region: &Ruled, xs: &[f32], top: f32, bottom: f32) -> Option<Segment> {
+    let pieces = pieces(region, xs, top, bottom);
+    let anchors = anchors(&pieces);
+    let [row] = anchors.as_slice() else {
+        return None;
+    };
+    let is_head = |p: &&Piece| p.kind != Kind::Figure && p.middle() < row.middle;
+    let headed = |figure: &&Piece| {
+        let mut heads = pieces.iter().filter(is_head);
+        heads.any(|p| p.from < figure.to && p.to > figure.from)
+    };
+    let figures = || pieces.iter().filter(|p| p.kind == Kind::Figure);
+    if row.count < HEADED || !figures().all(|f| headed(&f)) {
+        return None;
+    }
+    let above = pieces
+        .iter()
+        .filter(is_head)
+        .filter(|p| p.from >= row.first);
+    let from = above.map(|p| p.bottom).fold(f32::MIN, f32::max);
+    let to = row.middle - row.size / 2.0;
+    let inside = |y: f32| y > from && y < to;
+    let begins = region.vertical.iter().map(|s| s.from).find(|y| inside(*y));
+    let gaps = gaps(&pieces.iter().collect::<Vec<_>>());
+    let white = gaps.iter().map(|g| (g.top.max(from), g.bottom.min(to)));
+    let widest = white.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
+    let middle = widest
+        .filter(|(a, b)| a < b)
+        .map(|(a, b)| f32::midpoint(a, b));
+    Some(Segment {
+        at: begins.or(middle)?,
+        from: region.rect.x0,
+        to: region.rect.x1,
+    })
 }
 
 /// Whether rows of figures, at least two in each, are many, or long, or further apart than the lines of a cell. One figure

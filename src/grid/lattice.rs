@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::cuts::{MANY, cuts};
+use super::cuts::{MANY, below_heads, cuts};
 use super::loose::is_number;
 use super::uprights::{self, Soft};
 use super::{Cell, Grid};
@@ -34,17 +34,46 @@ pub(super) struct Lattice {
 }
 
 /// The lattice of a region; `None` where it has far too many rooms for a table, or is not one, and where hardly any rule parts
-/// its columns.
-pub(super) fn build(region: &Ruled) -> Option<Lattice> {
+/// its columns. `beside` are the regions before and after it.
+pub(super) fn build(region: &Ruled, beside: &[&Ruled]) -> Option<Lattice> {
     let (lattice, stacked) = tile(region)?;
     if holds_lines(&lattice.grid) {
         return None;
     }
-    let uprights = uprights::lost(region, &lattice);
+    let stops = stops_beside(region, &lattice.lines, beside);
+    let mut uprights = uprights::at_stops(region, &lattice.grid, &stops);
+    uprights.append(&mut match uprights.is_empty() {
+        true => uprights::lost(region, &lattice),
+        false => uprights::lost(region, &tile(&with_rules(region, &uprights))?.0),
+    });
     if uprights.is_empty() && stacked.is_empty() {
         return Some(lattice);
     }
     by_space(region, lattice, stacked, &uprights).filter(|l| !holds_lines(&l.grid))
+}
+
+/// A region with more upright rules.
+fn with_rules(region: &Ruled, uprights: &[Soft]) -> Ruled {
+    let mut ruled = region.clone();
+    ruled.vertical.extend(uprights.iter().map(|u| u.rule));
+    ruled.vertical.sort_by(Segment::order);
+    ruled
+}
+
+/// The column lines of a region, and of those beside it that have all of these: rows that are tables of their own.
+fn stops_beside(region: &Ruled, own: &[f32], beside: &[&Ruled]) -> Vec<f32> {
+    let mut all = own.to_vec();
+    for other in beside.iter().filter(|o| o.page == region.page) {
+        let xs = stops(&other.vertical, other.rect.x0, other.rect.x1);
+        let has = |x: &f32| xs.iter().any(|o| (o - x).abs() <= SAME);
+        if own.iter().all(has) {
+            let is_new = |x: &&f32| !all.iter().any(|a| (a - **x).abs() <= SAME);
+            let more: Vec<f32> = xs.iter().filter(is_new).copied().collect();
+            all.extend(more);
+        }
+    }
+    all.sort_by(f32::total_cmp);
+    all
 }
 
 /// The lattice with rules put where white space stands for them. `None` where upright rules alone are there, and rows that
@@ -57,9 +86,7 @@ fn by_space(
 ) -> Option<Lattice> {
     let mut region = Cow::Borrowed(region);
     if !uprights.is_empty() {
-        let ruled = region.to_mut();
-        ruled.vertical.extend(uprights.iter().map(|u| u.rule));
-        ruled.vertical.sort_by(Segment::order);
+        region = Cow::Owned(with_rules(&region, uprights));
         (lattice, stacked) = tile(&region)?;
         lattice.soft = uprights.iter().map(|u| u.room).collect();
         let text = "columns parted by white space where no rule is".to_owned();
@@ -70,7 +97,12 @@ fn by_space(
     }
     let bands = stacked.iter();
     let mut cuts: Vec<Segment> = bands
-        .flat_map(|(top, bottom)| cuts(&region, &lattice.lines, *top, *bottom))
+        .flat_map(|(top, bottom)| {
+            let cuts = cuts(&region, &lattice.lines, *top, *bottom);
+            let headed = || below_heads(&region, &lattice.lines, *top, *bottom);
+            let head = cuts.is_empty().then(headed).flatten();
+            cuts.into_iter().chain(head)
+        })
         .collect();
     if cuts.is_empty() {
         let rows = |c: &Cell| c.text.split('\n').filter(|line| is_number(line)).count();
@@ -167,8 +199,14 @@ fn tile(region: &Ruled) -> Option<(Lattice, Vec<(f32, f32)>)> {
     Some((lattice, stacked))
 }
 
+/// Whether a cell ends in a line that is a figure, below words.
+fn is_headed(cell: &Cell) -> bool {
+    let lines = cell.text.rsplit_once('\n');
+    lines.is_some_and(|(head, last)| is_number(last) && !head.split('\n').any(is_number))
+}
+
 /// Bands of the lattice in which several cells hold several lines with figures, or one as many beside as many lines: rows whose
-/// rules are lost. A table without any rule across is one such band.
+/// rules are lost; or in which several hold a figure below words. A table without any rule across is one such band.
 fn stacked(cells: &[(Cell, Rect)], ys: &[f32]) -> Vec<(f32, f32)> {
     if ys.len() == 2 && cells.len() > 1 {
         return vec![(ys[0], ys[1])];
@@ -187,7 +225,11 @@ fn stacked(cells: &[(Cell, Rect)], ys: &[f32]) -> Vec<(f32, f32)> {
                 (MANY..=beside.unwrap_or(0)).contains(&lines(c))
                     && (!digit || c.text.starts_with('0'))
             };
-            own().filter(|c| figures(c)).count() >= 2 || own().any(|c| figures(c) && is_list(c))
+            let ends = cells.iter().map(|(c, _)| c);
+            let headed = ends.filter(|c| c.row + c.row_span - 1 == *row && is_headed(c));
+            own().filter(|c| figures(c)).count() >= 2
+                || own().any(|c| figures(c) && is_list(c))
+                || headed.count() >= 2
         })
         .map(|row| (ys[row], ys[row + 1]))
         .collect()

@@ -59,6 +59,8 @@ pub struct Cell {
 pub fn grids(blocks: &[Block]) -> Vec<Grid> {
     let mut joiner = join::Joiner::default();
     let mut lines: Vec<&Line> = Vec::new();
+    let ruled: Vec<&Ruled> = blocks.iter().filter_map(ruled).collect();
+    let mut done = 0_usize;
     for block in blocks {
         match block {
             Block::Line(line) => {
@@ -69,7 +71,9 @@ pub fn grids(blocks: &[Block]) -> Vec<Grid> {
             Block::Ruled(region) => {
                 joiner.loose(&lines);
                 lines.clear();
-                match lattice::build(region) {
+                done += 1;
+                let near = done.saturating_sub(2)..(done + 1).min(ruled.len());
+                match lattice::build(region, &ruled[near]) {
                     Some(lattice) => joiner.lattice(lattice),
                     None => joiner.loose(&written_in(region).iter().collect::<Vec<_>>()),
                 }
@@ -84,6 +88,13 @@ pub fn grids(blocks: &[Block]) -> Vec<Grid> {
     }
     joiner.loose(&lines);
     joiner.finish()
+}
+
+fn ruled(block: &Block) -> Option<&Ruled> {
+    match block {
+        Block::Ruled(region) => Some(region),
+        _ => None,
+    }
 }
 
 /// What is written in a region, as lines.

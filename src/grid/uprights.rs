@@ -44,18 +44,35 @@ pub(super) fn lost(region: &Ruled, lattice: &Lattice) -> Vec<Soft> {
         .collect()
 }
 
-/// Whether a cell of a column ends in a figure with something before it.
-fn is_crowded(grid: &Grid, column: usize) -> bool {
-    own_cells(grid, column).any(|c| {
-        let mut words = c.text.split([' ', '\n']);
-        words.next_back().is_some_and(is_number) && words.next().is_some()
-    })
+/// Rules to put where one of `stops` lies between a figure and what stands before it in one cell: there rules part the
+/// columns of other rows.
+pub(super) fn at_stops(region: &Ruled, grid: &Grid, stops: &[f32]) -> Vec<Soft> {
+    let crowded = grid.cells.iter().filter(|c| holds_figure_beside(&c.text));
+    crowded
+        .flat_map(|cell| Written::new(cell, region).parted_at(stops))
+        .collect()
 }
 
-/// The cells that stand in this column alone, from the top.
+/// Whether a cell of a column holds a figure beside something else.
+fn is_crowded(grid: &Grid, column: usize) -> bool {
+    own_cells(grid, column).any(|c| holds_figure_beside(&c.text))
+}
+
+fn holds_figure_beside(text: &str) -> bool {
+    let mut words = text.split([' ', '\n']);
+    words.clone().count() > 1 && words.any(begins_with_figure)
+}
+
+/// Whether a word is a figure, or begins with one that the next line of its cell was set behind.
+fn begins_with_figure(word: &str) -> bool {
+    let rest = word.trim_start_matches(char::is_numeric);
+    rest.len() < word.len() && !rest.starts_with(['.', '．', '、', '）', ')'])
+}
+
+/// The cells that end with this column, from the top: the label of a row may reach over columns of labels.
 fn own_cells(grid: &Grid, column: usize) -> impl Iterator<Item = &Cell> {
     let cells = grid.cells.iter();
-    cells.filter(move |c| c.column == column && c.column_span == 1)
+    cells.filter(move |c| c.column + c.column_span == column + 1)
 }
 
 fn in_column(region: &Ruled, grid: &Grid, column: usize) -> Vec<Soft> {
@@ -159,8 +176,41 @@ impl<'a> Written<'a> {
     }
 
     fn holds_figure(&self) -> bool {
+        let ends = |line: &GlyphLine| line.words().last().is_some_and(|w| is_number(&w.text));
+        self.lines.iter().any(ends)
+    }
+
+    /// The stops between the figures at the end of the cell, one between two, and the first behind what is no figure.
+    fn parted_at(&self, stops: &[f32]) -> Vec<Soft> {
+        let Some(rect) = self.cell.place.rect() else {
+            return Vec::new();
+        };
         let words = self.lines.iter().flat_map(GlyphLine::words);
-        words.last().is_some_and(|w| is_number(&w.text))
+        let spans = covered(words.map(|w| (w.x0, w.x1)).collect());
+        let is_figure = |span: &(f32, f32)| self.is_figure(span.0, span.1);
+        let mut out = Vec::new();
+        for pair in spans
+            .windows(2)
+            .rev()
+            .take_while(|pair| is_figure(&pair[1]))
+        {
+            let mut inside = stops
+                .iter()
+                .filter(|x| pair[0].1 <= **x && **x <= pair[1].0);
+            let Some(at) = inside.next() else { break };
+            if is_figure(&pair[0]) && inside.next().is_some() {
+                break;
+            }
+            out.push(Soft {
+                rule: Segment {
+                    at: *at,
+                    from: rect.y0,
+                    to: rect.y1,
+                },
+                room: (*at, *at),
+            });
+        }
+        out
     }
 
     fn between(&self, from: f32, to: f32) -> impl Iterator<Item = &'a Glyph> {
@@ -185,17 +235,22 @@ impl<'a> Written<'a> {
         !self.is_blank(f32::MIN, band.from) && !self.is_blank(band.to, f32::MAX)
     }
 
-    /// What is left of the white space beside what is printed in this cell.
+    /// What is left of the white space beside what is printed in this cell: the widest of its parts.
     fn room(&self, band: Band) -> Option<Band> {
-        let middle = f32::midpoint(band.from, band.to);
-        let mut left = band;
-        for glyph in self.glyphs() {
-            if glyph.rect.center().0 < middle {
-                left.from = left.from.max(glyph.rect.x1);
-            } else {
-                left.to = left.to.min(glyph.rect.x0);
-            }
-        }
-        (left.to - left.from >= LEAST).then_some(left)
+        let spans = self.glyphs().map(|g| (g.rect.x0, g.rect.x1));
+        let mut written = covered(spans.collect());
+        written.push((f32::MAX, f32::MAX));
+        let mut from = f32::MIN;
+        let free = written.into_iter().map(|(x0, x1)| {
+            let left = Band {
+                from: band.from.max(from),
+                to: band.to.min(x0),
+            };
+            from = x1;
+            left
+        });
+        let width = |b: &Band| b.to - b.from;
+        let widest = free.max_by(|a, b| width(a).total_cmp(&width(b)));
+        widest.filter(|b| width(b) >= LEAST)
     }
 }

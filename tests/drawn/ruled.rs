@@ -56,11 +56,20 @@ fn share_of(
     fill: impl Fn(&mut Dice, usize) -> Vec<String>,
     lose: impl Fn(&mut Page, &mut Dice),
 ) -> f64 {
+    share_in(runs, Style::PLAIN, fill, lose)
+}
+
+fn share_in(
+    runs: u64,
+    style: Style,
+    fill: impl Fn(&mut Dice, usize) -> Vec<String>,
+    lose: impl Fn(&mut Page, &mut Dice),
+) -> f64 {
     let (mut all, mut read_rightly) = (0, 0);
     for seed in 0..runs {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x33);
         let figures = fill(&mut dice, [2, 30, 2000][seed as usize % 3]);
-        let mut pages = draw(table(), &figures, Style::PLAIN, &mut dice);
+        let mut pages = draw(table(), &figures, style, &mut dice);
         for page in &mut pages {
             lose(page, &mut dice);
         }
@@ -130,6 +139,45 @@ fn an_upright_rule_is_lost() {
         }
     });
     assert!(found > 0.9, "{found}");
+}
+
+/// A rule between two cells of one row is lost: the other rows show where it stood.
+#[test]
+fn an_upright_rule_is_lost_beside_one_row() {
+    let found = share(60, |page, dice| {
+        let left = |r: &Ruling| !r.horizontal && r.rect.x0 > LEFT + 1.0;
+        let inner: Vec<Rect> = (page.rulings.iter().filter(|r| left(r)))
+            .map(|r| r.rect)
+            .collect();
+        let right = inner.iter().map(|r| r.x0).fold(0.0, f32::max);
+        let inner: Vec<&Rect> = inner.iter().filter(|r| r.x0 < right).collect();
+        if !inner.is_empty() {
+            let lost = *inner[dice.roll(inner.len())];
+            page.rulings.retain(|r| r.horizontal || r.rect != lost);
+        }
+    });
+    assert!(found > 0.98, "{found}");
+}
+
+/// A head that is printed again on the next page, and no rule below it.
+#[test]
+fn no_rule_below_a_head_that_is_printed_again() {
+    let style = Style {
+        head_again: true,
+        ..Style::PLAIN
+    };
+    let again = |page: &mut Page, _: &mut Dice| {
+        let across = page.rulings.iter().filter(|r| r.horizontal);
+        let mut ys: Vec<f32> = across.map(|r| r.rect.y0).collect();
+        ys.sort_by(f32::total_cmp);
+        ys.dedup();
+        if let (2.., [_, below, ..]) = (page.number, ys.as_slice()) {
+            page.rulings
+                .retain(|r| !r.horizontal || r.rect.y0 != *below);
+        }
+    };
+    let found = share_in(60, style, any, again);
+    assert!(found > 0.98, "{found}");
 }
 
 #[test]
