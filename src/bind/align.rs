@@ -21,7 +21,7 @@ const STRAY: f32 = 0.8;
 /// A label this much like an official one is certain to be it.
 const CERTAIN: f32 = 0.85;
 /// How many pieces a row may be in.
-const PIECES: usize = 3;
+const PIECES: usize = 5;
 
 /// An official row as the alignment sees it.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! What speaks against a row that was matched with an official one, and how much it leaves of the confidence.
 
-use super::align::{Match, Target};
+use super::align::{Match, Target, carrier as carrier_of};
 use super::binder::Binder;
 use super::label::Label;
 use super::rows::Observed;
@@ -11,6 +11,8 @@ use crate::word::Word;
 
 /// A label this much more like another official one is that one's.
 const BETTER: f32 = 0.1;
+/// One that is no more unlike it than this is as good.
+const AS_GOOD: f32 = 0.05;
 /// A label that stands in one line with its figures is whole where it is this much like the official one.
 const ALIKE_ALONE: f32 = 0.85;
 /// A label is broken over this many lines more than were put together.
@@ -56,16 +58,22 @@ impl Attempt<'_> {
         binder: &Binder,
     ) -> Option<(Word, f32)> {
         // What a row without a clear label is can only be told where the rows before and after it are its neighbours.
-        let neighbour = |offset: isize| {
-            let at = matched.target as isize + offset;
-            let mut rows = self.matches.iter();
-            rows.any(|m| m.target as isize == at && m.likeness >= 0.7)
+        // One that lacks cells may have lost its figures to this row.
+        let is_whole = |m: &Match| {
+            let row = carrier_of(&self.observed[m.first..m.first + m.pieces]);
+            row.is_some_and(|r| r.values.len() == carrier.values.len())
         };
-        let held = neighbour(-1) && neighbour(1);
+        let neighbour = |offset: isize, whole: bool| {
+            let at = matched.target as isize + offset;
+            let mut rows = self.matches.iter().filter(|m| m.target as isize == at);
+            rows.any(|m| m.likeness >= 0.7 && (!whole || is_whole(m)))
+        };
+        let held = neighbour(-1, false) && neighbour(1, false);
+        let beside_whole = neighbour(-1, true) && neighbour(1, true);
         if matched.likeness == 0.0 {
             return Some(("label-missing", if held { 0.45 } else { 0.3 }));
         }
-        if matched.apart && !held {
+        if matched.apart && !beside_whole && !self.is_within(matched, carrier) {
             return Some(("label-apart", 0.4));
         }
         let targets = &binder.prepared(self.edition, self.table).targets;
@@ -84,6 +92,15 @@ impl Attempt<'_> {
         let says_another = |(at, t): (usize, &Target)| {
             at != matched.target && t.label.likeness(&carrier.label) > matched.likeness + BETTER
         };
+        // Of a label that was cut off what is left may be that of several rows: where one of them is lost, it may be this.
+        let is_found = |at: usize| self.matches.iter().any(|m| m.target == at);
+        let says_lost = |(at, t): (usize, &Target)| {
+            !is_found(at) && t.label.likeness(&carrier.label) > matched.likeness - AS_GOOD
+        };
+        let is_part = matched.pieces == 1 && matched.likeness < CERTAIN;
+        if is_part && targets.iter().enumerate().any(says_lost) {
+            return Some(("label-of-another-row", 0.4));
+        }
         if matched.likeness >= 0.85 {
             None
         } else if targets.iter().enumerate().any(says_another) {
@@ -93,6 +110,18 @@ impl Attempt<'_> {
         } else {
             Some(("label-weak", if held { 0.65 } else { 0.4 }))
         }
+    }
+
+    /// Whether the figures stand between lines of a label that is certain: no other row comes between these.
+    fn is_within(&self, matched: &Match, carrier: &Observed) -> bool {
+        let pieces = &self.observed[matched.first..matched.first + matched.pieces];
+        let at = pieces.iter().position(|row| std::ptr::eq(row, carrier));
+        let says = |row: &Observed| !is_empty(row.piece);
+        let within = at.is_some_and(|at| {
+            let (above, below) = (&pieces[..at], &pieces[at + 1..]);
+            above.iter().any(says) && below.iter().any(says)
+        });
+        within && matched.likeness >= CERTAIN
     }
 
     /// Whether a label that begins in the line of the figures, or below them, begins and ends as the official one does, lines
@@ -154,7 +183,8 @@ impl Attempt<'_> {
     /// Whether figures that no row took stand between the rows before and after, while the figures of this row, or those
     /// that it lacks, are told by their place alone.
     fn is_crowded(&self, matched: &Match, carrier: &Observed, wording: &Wording) -> bool {
-        let alone = matched.pieces > 1 && (is_empty(carrier.piece) || carrier.label.length() < 3);
+        let by_place = matched.pieces > 1 && !self.is_within(matched, carrier);
+        let alone = by_place && (is_empty(carrier.piece) || carrier.label.length() < 3);
         let part = matched.pieces > 1 && carrier.label.length() >= 3;
         if !(alone || part || carrier.filled == 0 && !carrier.values.is_empty()) {
             return false;
@@ -178,11 +208,18 @@ impl Attempt<'_> {
         })
     }
 
-    /// Whether a line of figures alone follows a line of text that is as long as it should be: the last of them may be broken
-    /// over lines, and the line has a figure too many.
+    /// Whether figures alone follow on the next page, or in the line below a line of text that is as long as it should be: the
+    /// last of its figures may be broken over lines, and the line has a figure too many.
     fn goes_on(&self, matched: &Match, carrier: &Observed, width: usize) -> bool {
         let last = matched.first + matched.pieces - 1;
-        let next = self.observed.get(last + 1).filter(|_| !carrier.placed);
+        let next = self.observed.get(last + 1);
+        if carrier.placed {
+            // The rest of a row that a page break cut in two has no label and may have figures.
+            return next.is_some_and(|row| {
+                let rest = row.grid == carrier.grid && row.label.is_empty() && row.filled > 0;
+                rest && row.page != self.observed[last].page && !self.takes(last + 1)
+            });
+        }
         next.is_some_and(|row| {
             let alone = row.label.is_empty() && is_empty(row.leaf);
             alone

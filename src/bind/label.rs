@@ -9,6 +9,8 @@ pub(super) const ALIKE: f32 = 0.55;
 const SHORTEST_PART: usize = 3;
 /// So many characters show how a label begins and ends.
 const EDGE: usize = 4;
+/// Marks of notes: what is behind a label is none of its words.
+const NOTES: std::ops::RangeInclusive<char> = '①'..='⑳';
 /// How alike labels of the same words are that bear different numbers.
 const OTHER_NUMBER: f32 = 0.96;
 
@@ -30,7 +32,8 @@ pub(super) struct Label {
 impl Label {
     /// A label from its printed text.
     pub(super) fn new(text: &str) -> Self {
-        let folded = fold(text);
+        let noted = |c: char| NOTES.contains(&c) || c.is_whitespace();
+        let folded = fold(text.trim_end_matches(noted));
         let (ordinal, rest) = take_ordinal(without_mark(&folded));
         let words: String = rest.chars().filter(|c| is_word(*c)).collect();
         let mut sorted: Vec<char> = words.chars().collect();
@@ -60,6 +63,11 @@ impl Label {
     /// How many characters its words have.
     pub(super) fn length(&self) -> usize {
         self.length
+    }
+
+    /// The number set before it.
+    pub(super) fn ordinal(&self) -> Option<u8> {
+        self.ordinal
     }
 
     /// Whether its words are one of these.
@@ -347,6 +355,7 @@ mod tests {
         assert_eq!(alike("1.属于国家秘密", "１、属于国家秘密"), 1.0);
         assert_eq!(alike("（三）不予公开", "(三) 不予公开"), 1.0);
         assert_eq!(alike("总计", "总计（注）"), 1.0);
+        assert_eq!(alike("规章", "规章①"), 1.0);
         assert_eq!(alike("3.其他", "6.其他"), OTHER_NUMBER);
         assert!(alike("6.属于四类过程性信息", "6.属于四类过程性性信息") > 0.85);
         assert!(alike("3.危及“三安全一稳定”", "危及三安全一稳定") > 0.99);

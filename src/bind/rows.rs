@@ -204,6 +204,12 @@ impl<'g> Observed<'g> {
                 self.split_at(&cells, split);
             }
         }
+        if likeness(&self.label).0 < CERTAIN
+            && let Some(own) = without_group(self.leaf, targets)
+        {
+            (self.leaf, self.word, self.piece) = (own, own, own);
+            self.label = Label::new(own);
+        }
         let subtotal = self.label.is_one_of(&wording.subtotals);
         if self.label.length() <= FRAGMENT && !subtotal && likeness(&self.label).0 < ALIKE {
             self.leaf = "";
@@ -211,6 +217,22 @@ impl<'g> Observed<'g> {
             self.label = Label::default();
         }
     }
+}
+
+/// A label without the words of a group that stand close before it in its line, where it bears the number of an official one
+/// and begins as that does.
+fn without_group<'t>(text: &'t str, targets: &[Target]) -> Option<&'t str> {
+    let spaces = text.match_indices([' ', '\u{3000}']);
+    let mut rests = spaces.map(|(at, space)| &text[at + space.len()..]);
+    rests.find(|rest| {
+        let label = Label::new(rest);
+        let is_start = |t: &Target| {
+            t.label.ordinal() == label.ordinal()
+                && (t.label.likeness(&label) == 1.0
+                    || label.length() >= FRAGMENT && t.label.begins(&label))
+        };
+        label.ordinal().is_some() && targets.iter().any(is_start)
+    })
 }
 
 /// How many cells are blank before the first that is not, and behind the last one; all of them before it where none is.

@@ -17,6 +17,10 @@ const ALIGNED: usize = 4;
 const FLUSH: f32 = 0.6;
 /// A unit has at most this many characters.
 const UNIT: usize = 3;
+/// So many marks one after the other stand for figures.
+const SEVERAL: usize = 3;
+/// What stands for a figure has at most this many characters.
+const MARK: usize = 3;
 /// A row of pipes goes on over so many more lines.
 const BROKEN: usize = 4;
 
@@ -27,6 +31,8 @@ struct Piece {
     place: Place,
     span: Option<(f32, f32)>,
     unseen: bool,
+    /// It stands for a figure that is not there.
+    mark: bool,
 }
 
 /// The grid of a run of lines; `None` where it holds no numbers at all.
@@ -88,15 +94,31 @@ fn grid_of(rows: Vec<Vec<Piece>>, lines: &[&Line]) -> Grid {
     }
 }
 
-/// Where several lines of a page begin: the labels of a column stand flush left.
+/// Where words of several lines begin that stand first or behind a gap: the labels of a column stand flush left.
 fn starts(lines: &[&Line]) -> Vec<f32> {
-    let on_page = lines.iter().filter(|l| l.place.page().is_some());
-    let mut xs: Vec<f32> = on_page.filter_map(|l| Some(l.words.first()?.x0)).collect();
+    let mut xs: Vec<f32> = lines.iter().flat_map(|l| line_starts(l)).collect();
     xs.sort_by(f32::total_cmp);
     let runs = xs.chunk_by(|a, b| b - a <= FLUSH);
     runs.filter(|run| run.len() >= ALIGNED)
         .map(|run| run[run.len() / 2])
         .collect()
+}
+
+/// Where the words of a line begin that stand before its figures, on a page the first of them alone.
+fn line_starts(line: &Line) -> impl Iterator<Item = f32> {
+    let (most, gap) = match line.place.page() {
+        Some(_) => (1, PAGE_GAP),
+        None => (usize::MAX, TEXT_GAP),
+    };
+    let words = line.words.iter().enumerate();
+    let behind_gap = move |(at, word): &(usize, &Word)| {
+        at.checked_sub(1)
+            .is_none_or(|b| word.x0 - line.words[b].x1 >= gap)
+    };
+    let labels = words
+        .take_while(|(_, word)| !is_number(&word.text))
+        .take(most);
+    labels.filter(behind_gap).map(|(_, word)| word.x0)
 }
 
 /// A line is a row; but a row of pipes whose last cell is not closed goes on to the line that closes it.
@@ -161,6 +183,7 @@ fn piece(text: &str, line: &Line) -> Piece {
         place: line.place,
         span: None,
         unseen: line.unseen,
+        mark: false,
     }
 }
 
@@ -208,6 +231,7 @@ fn by_gaps(line: &Line, starts: &[f32]) -> Vec<Piece> {
                 if word.x0 - group[group.len() - 1].x1 < gap
                     && !is_number(&word.text)
                     && !begins(word)
+                    && !(is_mark(&line.words, at) || is_mark(&line.words, at - 1))
                     && (!is_number(&group[group.len() - 1].text) || is_numbering(group, word)) =>
             {
                 group.push(word);
@@ -226,8 +250,23 @@ fn by_gaps(line: &Line, starts: &[f32]) -> Vec<Piece> {
             place: place_of(line, &group),
             span: Some((group[0].x0, group[group.len() - 1].x1)),
             unseen: line.unseen,
+            mark: false,
         })
         .collect()
+}
+
+/// Whether a word stands for a figure that is not there, `/` or `无`: it is short and stands beside one like it, or has no
+/// letters and stands beside a figure.
+fn is_mark(words: &[Word], at: usize) -> bool {
+    let word = &words[at].text;
+    let before = at.checked_sub(1).and_then(|b| words.get(b));
+    let mut beside = before.into_iter().chain(words.get(at + 1));
+    word.chars().count() <= MARK
+        && !is_number(word)
+        && beside.any(|other| {
+            other.text == *word
+                || is_number(&other.text) && !word.chars().any(char::is_alphanumeric)
+        })
 }
 
 /// Whether a group is the number of the label that begins with this word: `1 属于国家秘密`. A unit is shorter, and a remark
@@ -295,6 +334,7 @@ fn piped_cells(lines: &[&Line]) -> Vec<Piece> {
                 place: line.place,
                 span: None,
                 unseen: line.unseen,
+                mark: false,
             });
             current.text.push_str(part.trim());
             current.place = current.place.join(&line.place);
@@ -323,12 +363,12 @@ fn numbers_stand_alone(rows: &[Vec<Piece>]) -> bool {
 fn stream_of_cells(cells: &[Piece]) -> Vec<Vec<Piece>> {
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     let mut valued = false;
-    for cell in cells {
+    for cell in &with_marks(cells) {
         if rows.is_empty() || is_label(cell) && valued {
             rows.push(Vec::new());
             valued = false;
         }
-        valued |= is_number(&cell.text);
+        valued |= is_number(&cell.text) || cell.mark;
         if let Some(row) = rows.last_mut() {
             row.push(cell.clone());
         }
@@ -340,7 +380,22 @@ fn stream_of_cells(cells: &[Piece]) -> Vec<Vec<Piece>> {
 }
 
 fn is_label(piece: &Piece) -> bool {
-    !is_empty(&piece.text) && !is_number(&piece.text)
+    !is_empty(&piece.text) && !is_number(&piece.text) && !piece.mark
+}
+
+/// Cells with those marked that stand for figures: no letters are in them, and they stand beside a figure or are several.
+fn with_marks(cells: &[Piece]) -> Vec<Piece> {
+    let mut out = cells.to_vec();
+    let bare = |p: &Piece| !is_empty(&p.text) && !p.text.chars().any(char::is_alphanumeric);
+    for run in
+        out.chunk_by_mut(|a, b| (bare(a) || is_number(&a.text)) && (bare(b) || is_number(&b.text)))
+    {
+        let beside = run.len() >= SEVERAL || run.iter().any(|p| is_number(&p.text));
+        for piece in run.iter_mut().filter(|p| bare(p)) {
+            piece.mark = beside;
+        }
+    }
+    out
 }
 
 /// Whether each figure has two cells of words before it, its name and its unit: so it is with most of those that do not

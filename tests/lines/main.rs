@@ -1,5 +1,7 @@
 //! Tables as lines of text in which order alone says what belongs together: a figure goes to its own row, or is doubtful.
 
+mod labels;
+
 use gouji::audit::{Settings, audit};
 use gouji::forms::{Block, Forms, Table};
 use gouji::report::{DOUBTFUL, Filed, Presence, Report, State};
