@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
+use super::bundle::is_named_archive;
 use super::hands::{Answer, MemberContent, Reading, message};
 use super::isolate::Workers;
 use super::open::open;
@@ -77,7 +78,7 @@ impl Run<'_> {
         spool: &Spool,
         follow: impl FnOnce() -> io::Result<()>,
     ) -> Result<(), Failure> {
-        let jobs = self.jobs.clamp(1, self.items.len().max(1));
+        let jobs = self.jobs();
         let threads = match self.reader {
             Reader::Here(_) => jobs,
             Reader::Workers(_) => 2 * jobs,
@@ -126,6 +127,19 @@ impl Run<'_> {
         failure
             .unwrap_or_else(PoisonError::into_inner)
             .map_or(Ok(()), Err)
+    }
+}
+
+impl Run<'_> {
+    /// How many files are read at a time: no more than there are, as far as that is known.
+    fn jobs(&self) -> usize {
+        let is_archive = |item: &Item| is_named_archive(&item.shown);
+        let most = if self.items.iter().any(is_archive) {
+            self.jobs
+        } else {
+            self.items.len()
+        };
+        self.jobs.min(most).max(1)
     }
 }
 
@@ -426,6 +440,33 @@ mod tests {
         assert_eq!(one.len(), 100);
         assert!(one[17].contains("Crashed") && one[18].contains("Ok"));
         assert_eq!(one, result(8));
+    }
+
+    #[test]
+    fn an_archive_alone_is_read_by_as_many_as_there_may_be() {
+        let jobs = |names: &[&str], jobs| {
+            let item = |name: &&str| Item {
+                open: (*name).into(),
+                shown: (*name).to_owned(),
+                found: Found::File,
+            };
+            let reading = Reading {
+                audit: Box::new(audited),
+                password: None,
+            };
+            let run = Run {
+                items: &names.iter().map(item).collect::<Vec<_>>(),
+                jobs,
+                reader: Reader::Here(&reading),
+                progress: &Progress::silent(),
+                stop: &|| false,
+            };
+            run.jobs()
+        };
+        assert_eq!(jobs(&["a.pdf"], 8), 1);
+        assert_eq!(jobs(&["2023.TAR.GZ"], 8), 8);
+        assert_eq!(jobs(&["a.pdf", "b.html"], 1), 1);
+        assert_eq!(jobs(&[], 8), 1);
     }
 
     #[test]

@@ -89,6 +89,15 @@ pub fn unfold(
     .unfold(shown.to_owned(), bytes)
 }
 
+/// What the names of archives end in.
+const SUFFIXES: &[&str] = &["zip", "7z", "tar", "gz", "tgz"];
+
+/// Whether the name of a file is that of an archive: it may hold many files.
+pub fn is_named_archive(name: &str) -> bool {
+    let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+    SUFFIXES.iter().any(|s| suffix.eq_ignore_ascii_case(s))
+}
+
 /// The format of an archive; nothing where the bytes are none.
 pub fn archive(bytes: &[u8]) -> Option<Kind> {
     let kind = read::kind(bytes).ok()?;
