@@ -9,6 +9,7 @@ use dice::Dice;
 use gouji::audit::{Settings, audit};
 use gouji::forms::{Forms, Layout, Table};
 use gouji::report::{DOUBTFUL, Presence, State};
+use rayon::prelude::*;
 
 /// Repetitions for each kind of damage and each carrier; `GOUJI_DAMAGE_RUNS` sets another number.
 const RUNS: u64 = 40;
@@ -393,8 +394,9 @@ fn damage_all(year: u16) {
             }
             let (mut wrong, mut read) = (0, 0);
             let mut example = String::new();
-            for seed in 0..runs() {
-                let (errors, values) = silent_errors(year, kind, carrier, seed);
+            let came = (0..runs()).into_par_iter();
+            let came = came.map(|seed| silent_errors(year, kind, carrier, seed));
+            for (seed, (errors, values)) in came.collect::<Vec<_>>().into_iter().enumerate() {
                 read += values;
                 if !errors.is_empty() && wrong == 0 {
                     example = format!("seed {seed}: {}", errors.join("\n    "));
