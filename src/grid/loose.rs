@@ -226,12 +226,13 @@ fn by_gaps(line: &Line, starts: &[f32]) -> Vec<Piece> {
             continue;
         }
         remark = remark.saturating_sub(1);
+        let meets_mark = |at| is_mark(&line.words, at) || is_mark(&line.words, at - 1);
         match groups.last_mut() {
             Some(group)
                 if word.x0 - group[group.len() - 1].x1 < gap
                     && !is_number(&word.text)
                     && !begins(word)
-                    && !(is_mark(&line.words, at) || is_mark(&line.words, at - 1))
+                    && !meets_mark(at)
                     && (!is_number(&group[group.len() - 1].text) || is_numbering(group, word)) =>
             {
                 group.push(word);
