@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+use serde::de::value::{Error as ValueError, StringDeserializer};
+use serde::de::{DeserializeOwned, Deserializer, Error, IntoDeserializer, SeqAccess, Visitor};
 
 /// A word out of a fixed stock.
 pub type Word = &'static str;
@@ -29,6 +30,15 @@ fn intern(text: &str) -> Option<Word> {
     let word: Word = Box::leak(text.to_owned().into_boxed_str());
     seen.insert(word);
     Some(word)
+}
+
+/// What a word out of the stock of a type names.
+///
+/// # Errors
+/// It names nothing.
+pub fn named<T: DeserializeOwned>(word: String) -> Result<T, String> {
+    let word: StringDeserializer<ValueError> = word.into_deserializer();
+    T::deserialize(word).map_err(|error| error.to_string())
 }
 
 /// Reads a word.

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Instant;
 
 use super::bundle::is_named_archive;
-use super::hands::{Answer, MemberContent, Reading, message};
+use super::hands::{Answer, Hand, MemberContent, Reading, message};
 use super::isolate::Workers;
 use super::open::open;
 use super::progress::Progress;
@@ -128,9 +128,7 @@ impl Run<'_> {
             .unwrap_or_else(PoisonError::into_inner)
             .map_or(Ok(()), Err)
     }
-}
 
-impl Run<'_> {
     /// How many files are read at a time: no more than there are, as far as that is known.
     fn jobs(&self) -> usize {
         let is_archive = |item: &Item| is_named_archive(&item.shown);
@@ -207,10 +205,7 @@ impl Shared<'_> {
                 Record::Made(record)
             }
             (Ok(bytes), None) => {
-                let mut seat = self.files.take();
-                let began = Instant::now();
-                let answer = seat.input(&bytes)?;
-                drop(seat);
+                let (answer, began) = self.ask(|seat| seat.input(&bytes))?;
                 match answer {
                     Answer::Record(record) => {
                         self.read(&item.shown, &record, began);
@@ -229,6 +224,16 @@ impl Shared<'_> {
         self.spool.put(number, &part).map_err(Failure::Spool)?;
         self.run.progress.advance();
         Ok(())
+    }
+
+    /// Has a seat read a file, as soon as one is free. When it began counts: not how long the file had to wait.
+    fn ask<T>(
+        &self,
+        read: impl FnOnce(&mut Hand<'_>) -> Result<T, Failure>,
+    ) -> Result<(T, Instant), Failure> {
+        let mut seat = self.files.take();
+        let began = Instant::now();
+        Ok((read(&mut seat)?, began))
     }
 
     fn archive(&self, number: usize, bytes: Vec<u8>) -> Result<(), Failure> {
@@ -277,10 +282,7 @@ impl Shared<'_> {
                 record
             }
             None => {
-                let mut seat = self.files.take();
-                let began = Instant::now();
-                let record = seat.file(&file.bytes)?;
-                drop(seat);
+                let (record, began) = self.ask(|seat| seat.file(&file.bytes))?;
                 self.read(&file.shown, &record, began);
                 Record::Read(record)
             }

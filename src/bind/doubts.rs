@@ -69,11 +69,11 @@ impl Attempt<'_> {
             rows.any(|m| m.likeness >= 0.7 && (!whole || is_whole(m)))
         };
         let held = neighbour(-1, false) && neighbour(1, false);
-        let beside_whole = neighbour(-1, true) && neighbour(1, true);
+        let beside_whole = || neighbour(-1, true) && neighbour(1, true);
         if matched.likeness == 0.0 {
             return Some(("label-missing", if held { 0.45 } else { 0.3 }));
         }
-        if matched.apart && !beside_whole && !self.is_within(matched, carrier) {
+        if matched.apart && !beside_whole() && !self.is_within(matched, carrier) {
             return Some(("label-apart", 0.4));
         }
         let targets = &binder.prepared(self.edition, self.table).targets;

@@ -16,7 +16,7 @@ use gouji::read::Options;
 use gouji::report::Value;
 
 use super::exit::{Exit, Stop};
-use super::{messages, second};
+use super::{messages, second, stdout};
 
 /// Name of the hidden subcommand.
 const SUBCOMMAND: &str = "picture-worker";
@@ -117,8 +117,9 @@ impl Worker {
     pub fn run(self, _: Lang) -> Result<Exit, Stop> {
         second::limit(self.memory << 20, PROCESS_TIME);
         let fonts: Arc<dyn FontSource> = Arc::new(SystemFonts::default());
-        let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
-        Ok(match serve_pictures(&mut input, &mut out, &fonts) {
+        let mut input = io::stdin().lock();
+        let served = stdout::raw().and_then(|mut out| serve_pictures(&mut input, &mut out, &fonts));
+        Ok(match served {
             Ok(()) => Exit::Clean,
             Err(_) => Exit::Trouble,
         })

@@ -2,13 +2,9 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error;
-
 use crate::fold::fold;
 use crate::pattern::Pattern;
-use crate::report::Severity;
+use crate::word::named;
 
 use super::files::{
     BlockFile, ColumnFile, EditionFile, IdentityFile, RowFile, TableFile, WordingFile,
@@ -223,11 +219,6 @@ impl RowFile {
     }
 }
 
-fn severity(word: String) -> Result<Severity, String> {
-    let word: serde::de::value::StringDeserializer<Error> = word.into_deserializer();
-    Severity::deserialize(word).map_err(|error| error.to_string())
-}
-
 impl IdentityFile {
     pub fn build(self, tables: &[Table]) -> Result<Identity, String> {
         let table = tables
@@ -260,7 +251,7 @@ impl IdentityFile {
             each: self.each,
             only: self.only,
             relation,
-            severity: self.severity.map(severity).transpose()?,
+            severity: self.severity.map(named).transpose()?,
         })
     }
 }

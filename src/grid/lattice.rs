@@ -42,10 +42,11 @@ pub(super) fn build(region: &Ruled, beside: &[&Ruled]) -> Option<Lattice> {
     }
     let stops = stops_beside(region, &lattice.lines, beside);
     let mut uprights = uprights::at_stops(region, &lattice.grid, &stops);
-    uprights.append(&mut match uprights.is_empty() {
-        true => uprights::lost(region, &lattice),
-        false => uprights::lost(region, &tile(&with_rules(region, &uprights))?.0),
-    });
+    let parted = match uprights.as_slice() {
+        [] => None,
+        found => Some(tile(&with_rules(region, found))?.0),
+    };
+    uprights.extend(uprights::lost(region, parted.as_ref().unwrap_or(&lattice)));
     if uprights.is_empty() && stacked.is_empty() {
         return Some(lattice);
     }

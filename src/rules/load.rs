@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-use serde::de::value::{Error, StringDeserializer};
-use serde::de::{DeserializeOwned, IntoDeserializer};
-
 use super::file::{RuleFile, Text};
 use super::{Rule, Rules};
 use crate::error::Bilingual;
+use crate::word::named;
 
 /// Every rule file, by its stem.
 macro_rules! files {
@@ -111,8 +109,8 @@ impl RuleFile {
     fn build(self, id: &'static str) -> Result<Rule, String> {
         Ok(Rule {
             id,
-            severity: word(self.severity)?,
-            scope: word(self.scope)?,
+            severity: named(self.severity)?,
+            scope: named(self.scope)?,
             editions: self.editions,
             title: self.title.into(),
             checks: self.checks.into(),
@@ -128,12 +126,6 @@ impl RuleFile {
                 .collect(),
         })
     }
-}
-
-/// One of a fixed stock of words.
-fn word<T: DeserializeOwned>(text: String) -> Result<T, String> {
-    let text: StringDeserializer<Error> = text.into_deserializer();
-    T::deserialize(text).map_err(|error| error.to_string())
 }
 
 /// How a rule is silenced: what its file says, then what holds for all of them.
